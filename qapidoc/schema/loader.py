@@ -1,0 +1,236 @@
+"""A root module and all that it includes, to a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from functools import reduce
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from qapidoc.findings import Related
+from qapidoc.schema.checks import check_schema
+from qapidoc.schema.model import BUILTIN_TYPES, Definition, Include, Module, Pragma, Schema
+from qapidoc.schema.modules import LIST_PRAGMAS, IncludeDirective, ModuleContents
+from qapidoc.schema.problems import Problem, SchemaKind
+from qapidoc.schema.workspace import Workspace, tree_top
+from qapidoc.syntax.nodes import DocComment
+
+
+def load_schema(
+    root: Path, workspace: Workspace | None = None, *, configured: Path | None = None
+) -> Schema:
+    """Load the schema whose root module is the file at `root`.
+
+    What is wrong with it is in ``problems``; only a root that cannot be read raises, an
+    `OSError`. `configured` is the folder of the configuration, if there is one.
+    """
+    return _Loader(root.resolve(), workspace or Workspace(), configured).load()
+
+
+class _Visit(msgspec.Struct):
+    """A module whose includes are being followed."""
+
+    path: Path
+    contents: ModuleContents
+    waiting: Iterator[IncludeDirective]
+    includes: list[Include]
+
+
+class _Loader:
+    def __init__(self, root: Path, workspace: Workspace, configured: Path | None) -> None:
+        self.root = root
+        self.workspace = workspace
+        self.top = tree_top(root, configured) or _fallback_top(root, workspace.folder)
+        self.order: list[Path] = []
+        self.contents: dict[Path, ModuleContents] = {}
+        self.includes: dict[Path, tuple[Include, ...]] = {}
+        self.problems: list[Problem] = []
+        self.complete = True
+
+    def load(self) -> Schema:
+        self.follow()
+        pragma = self.pragma()
+        for contents in self.contents.values():
+            self.problems.extend(p for p in contents.problems if not _excused(p, pragma))
+        definitions = self.definitions()
+        modules = {
+            contents.path: Module(
+                contents.path,
+                contents.source,
+                contents.tree,
+                self.includes[path],
+                tuple(_without_strangers(contents, definitions)),
+                contents.detached,
+            )
+            for path, contents in self.contents.items()
+        }
+        lost = frozenset[str]().union(*(c.tree.lost for c in self.contents.values()))
+        schema = Schema(
+            self.workspace.shown(self.root),
+            MappingProxyType(modules),
+            MappingProxyType(definitions),
+            pragma,
+            (),
+            self.complete,
+            lost,
+        )
+        problems = (*self.problems, *(p for p in check_schema(schema) if not _excused(p, pragma)))
+        rank = {path: index for index, path in enumerate(modules)}
+        ordered = sorted(problems, key=lambda p: (rank.get(p.path, -1), p.span))
+        return msgspec.structs.replace(schema, problems=tuple(ordered))
+
+    # --- includes ----------------------------------------------------------------------
+
+    def follow(self) -> None:
+        """Read the modules in the order of their first include, without recursion."""
+        stack = [self.visit(self.root)]
+        while stack:
+            visit = stack[-1]
+            directive = next(visit.waiting, None)
+            if directive is None:
+                self.includes[visit.path] = tuple(visit.includes)
+                stack.pop()
+                continue
+            target = self.target(visit, directive)
+            if target is not None and target in (v.path for v in stack):
+                self.report_loop(stack, target, directive)
+                target = None
+            shown = self.workspace.shown(target) if target is not None else None
+            if target is not None and target not in self.contents:
+                try:
+                    stack.append(self.visit(target))
+                except OSError as error:
+                    self.complete = False
+                    shown = None
+                    reason = error.strerror or str(error)
+                    message = f"'{directive.name}' cannot be read: {reason}"
+                    self.report(SchemaKind.INCLUDE, visit, directive, message)
+            visit.includes.append(Include(directive.name, directive.span, shown))
+
+    def visit(self, path: Path) -> _Visit:
+        contents = self.workspace.module(path)
+        self.contents[path] = contents
+        return _Visit(path, contents, iter(contents.includes), [])
+
+    def target(self, visit: _Visit, directive: IncludeDirective) -> Path | None:
+        """Give the file that an include names, or report why there is none to read."""
+        path, reason = None, "that is no name of a file"
+        with suppress(OSError, RuntimeError, ValueError):
+            path = (visit.path.parent / directive.name).resolve()
+        if path is not None:
+            if not self.workspace.outside and not path.is_relative_to(self.top):
+                message = (
+                    f"'{directive.name}' is outside of the schema's tree;"
+                    " --allow-outside reads it all the same"
+                )
+                self.report(SchemaKind.INCLUDE_OUTSIDE, visit, directive, message)
+                self.complete = False
+                return None
+            if self.workspace.exists(path):
+                return path
+            reason = "there is no such file"
+        self.complete = False
+        message = f"'{directive.name}' cannot be included: {reason}"
+        self.report(SchemaKind.INCLUDE, visit, directive, message)
+        return None
+
+    def report_loop(self, stack: list[_Visit], target: Path, directive: IncludeDirective) -> None:
+        start = next(index for index, v in enumerate(stack) if v.path == target)
+        chain = [v.contents.path for v in stack[start:]]
+        if len(chain) == 1:
+            message = f"'{directive.name}' includes itself; remove the include"
+        else:
+            message = f"'{directive.name}' includes this file, by {' → '.join(chain)}"
+        self.report(SchemaKind.INCLUDE_LOOP, stack[-1], directive, message)
+
+    def report(
+        self, kind: SchemaKind, visit: _Visit, directive: IncludeDirective, message: str
+    ) -> None:
+        self.problems.append(Problem(kind, visit.contents.path, directive.span, message))
+
+    # --- what modules say together -----------------------------------------------------
+
+    def pragma(self) -> Pragma:
+        lists = {
+            name: reduce(
+                frozenset.union,
+                (c.pragmas.get(name, frozenset()) for c in self.contents.values()),
+                frozenset[str](),
+            )
+            for name in LIST_PRAGMAS
+        }
+        required = any(c.doc_required for c in self.contents.values())
+        fields = {name.replace("-", "_"): names for name, names in lists.items()}
+        return Pragma(doc_required=required, **fields)
+
+    def definitions(self) -> dict[str, Definition]:
+        """Put the definitions of all modules together; of several of a name the first stays."""
+        found: dict[str, Definition] = {}
+        for contents in self.contents.values():
+            for definition in contents.definitions:
+                if definition.name in BUILTIN_TYPES:
+                    self.report_builtin(definition)
+                    continue
+                earlier = found.setdefault(definition.name, definition)
+                if earlier is not definition:
+                    self.report_redefinition(definition, earlier)
+        return found
+
+    def report_builtin(self, definition: Definition) -> None:
+        message = f"'{definition.name}' is a built-in type; choose another name"
+        self.problems.append(
+            Problem(
+                SchemaKind.REDEFINITION,
+                definition.path,
+                definition.name_span,
+                message,
+                definition.name,
+            )
+        )
+
+    def report_redefinition(self, definition: Definition, earlier: Definition) -> None:
+        self.problems.append(
+            Problem(
+                SchemaKind.REDEFINITION,
+                definition.path,
+                definition.name_span,
+                f"'{definition.name}' is already defined; rename or remove one",
+                definition.name,
+                related=(
+                    Related(
+                        earlier.path,
+                        earlier.name_span,
+                        f"{earlier.kind} '{earlier.name}' is defined here",
+                    ),
+                ),
+            )
+        )
+
+
+def _without_strangers(
+    contents: ModuleContents, definitions: Mapping[str, Definition]
+) -> Iterator[DocComment | str]:
+    """Give the contents of a module without definitions that came second."""
+    own = {d.name for d in contents.definitions if definitions.get(d.name) is d}
+    for item in contents.contents:
+        if not isinstance(item, str):
+            yield item
+        elif item in own:
+            own.remove(item)
+            yield item
+
+
+def _excused(problem: Problem, pragma: Pragma) -> bool:
+    if problem.excuse is None:
+        return False
+    setting, name = problem.excuse
+    names: frozenset[str] = getattr(pragma, setting.replace("-", "_"))
+    return name in names
+
+
+def _fallback_top(root: Path, folder: Path) -> Path:
+    """Give the working folder if the root is in it, else the root's own folder."""
+    return folder if root.is_relative_to(folder) else root.parent

@@ -1,0 +1,178 @@
+"""One file to its share of a schema: definitions, includes, pragmas, free-form comments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from qapidoc.schema.definitions import DefinitionReader, keyword_pairs
+from qapidoc.schema.model import Definition
+from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.problems import Problem, SchemaKind
+from qapidoc.source import Source, Span
+from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String
+from qapidoc.syntax.reader import Tree, read
+
+LIST_PRAGMAS = frozenset(
+    {
+        "command-name-exceptions",
+        "command-returns-exceptions",
+        "documentation-exceptions",
+        "member-name-exceptions",
+    }
+)
+_OLD_PRAGMAS: Mapping[str, str] = {
+    "returns-whitelist": "command-returns-exceptions",
+    "name-case-whitelist": "member-name-exceptions",
+}
+"""Names of before 6.0, and what took their place."""
+
+
+class IncludeDirective(msgspec.Struct, frozen=True):
+    """An include as written: the file's name and its span."""
+
+    name: str
+    span: Span
+
+
+class ModuleContents(msgspec.Struct, frozen=True):
+    """What one file says, whatever schema it is part of.
+
+    ``includes`` stand beside the number of ``contents`` before them. ``pragmas`` maps list
+    pragmas to names; ``doc_required`` is the flag's value, if the file sets it.
+    """
+
+    path: str
+    source: Source
+    tree: Tree
+    definitions: tuple[Definition, ...]
+    contents: tuple[DocComment | str, ...]
+    detached: tuple[DocComment, ...]
+    includes: tuple[IncludeDirective, ...]
+    pragmas: Mapping[str, frozenset[str]]
+    doc_required: bool | None
+    problems: tuple[Problem, ...]
+
+
+def read_module(source: Source) -> ModuleContents:
+    """Read a file's text."""
+    return _ModuleReader(source).read()
+
+
+class _ModuleReader:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.path = source.path
+        self.definitions: list[Definition] = []
+        self.contents: list[DocComment | str] = []
+        self.detached: list[DocComment] = []
+        self.includes: list[IncludeDirective] = []
+        self.pragmas: dict[str, frozenset[str]] = {}
+        self.doc_required: bool | None = None
+        self.problems: list[Problem] = []
+
+    def read(self) -> ModuleContents:
+        tree = read(self.source)
+        self.problems.extend(
+            Problem(p.kind, self.path, p.span, p.message, usage=p.usage) for p in tree.problems
+        )
+        pending: DocComment | None = None
+        for item in tree.items:
+            if isinstance(item, DocComment):
+                self.detach(pending)
+                pending = item if item.symbol is not None else None
+                if pending is None:
+                    self.contents.append(item)
+            elif self.is_directive(item):
+                self.detach(pending)
+                pending = None
+                self.directive(item)
+            else:
+                self.definition(item, pending)
+                pending = None
+        self.detach(pending)
+        return ModuleContents(
+            self.path,
+            self.source,
+            tree,
+            tuple(self.definitions),
+            tuple(self.contents),
+            tuple(self.detached),
+            tuple(self.includes),
+            self.pragmas,
+            self.doc_required,
+            tuple(self.problems),
+        )
+
+    def detach(self, doc: DocComment | None) -> None:
+        if doc is not None:
+            self.detached.append(doc)
+
+    def report(self, kind: SchemaKind, at: Span, message: str) -> None:
+        self.problems.append(Problem(kind, self.path, at, message))
+
+    def definition(self, expression: Object, doc: DocComment | None) -> None:
+        reader = DefinitionReader(self.path, expression, doc)
+        definition = reader.read()
+        self.problems.extend(reader.problems)
+        if definition is not None:
+            self.definitions.append(definition)
+            self.contents.append(definition.name)
+
+    @staticmethod
+    def is_directive(expression: Object) -> bool:
+        keys = {pair.key.value for pair in expression.pairs}
+        return bool(keys & {"include", "pragma"}) and not keyword_pairs(expression)
+
+    def directive(self, expression: Object) -> None:
+        first = expression.pairs[0]
+        keyword = next(
+            p.key.value for p in expression.pairs if p.key.value in {"include", "pragma"}
+        )
+        kind = SchemaKind.INCLUDE if keyword == "include" else SchemaKind.PRAGMA
+        for pair in expression.pairs:
+            if pair.key.value != keyword:
+                message = f"'{keyword}' stands alone; remove '{pair.key.value}'"
+                self.report(kind, pair.key.span, message)
+        pair = next(p for p in expression.pairs if p.key.value == keyword)
+        if len(expression.pairs) > 1 and pair is not first and keyword == "pragma":
+            return
+        if keyword == "include":
+            self.include(pair)
+        elif isinstance(pair.value, Object):
+            for setting in pair.value.pairs:
+                self.pragma(setting)
+        else:
+            self.report(kind, pair.value.span, "'pragma' needs an object of settings")
+
+    def include(self, pair: Pair) -> None:
+        if isinstance(pair.value, String):
+            self.includes.append(IncludeDirective(pair.value.value, pair.value.span))
+        else:
+            message = "'include' needs the name of a file in quotes"
+            self.report(SchemaKind.INCLUDE, pair.value.span, message)
+
+    def pragma(self, pair: Pair) -> None:
+        name = pair.key.value
+        current = _OLD_PRAGMAS.get(name, name)
+        if name == "doc-required":
+            if isinstance(pair.value, Bool):
+                self.doc_required = pair.value.value
+            else:
+                message = "pragma 'doc-required' must be true or false"
+                self.report(SchemaKind.PRAGMA, pair.value.span, message)
+        elif current in LIST_PRAGMAS:
+            self.list_pragma(current, pair)
+        else:
+            hint = did_you_mean(name, [*LIST_PRAGMAS, "doc-required"])
+            self.report(SchemaKind.PRAGMA, pair.key.span, f"there is no pragma '{name}'{hint}")
+
+    def list_pragma(self, name: str, pair: Pair) -> None:
+        items = pair.value.items if isinstance(pair.value, Array) else ()
+        strings = [item for item in items if isinstance(item, String)]
+        if not isinstance(pair.value, Array) or len(strings) != len(items):
+            message = f"pragma '{pair.key.value}' must be a list of names"
+            self.report(SchemaKind.PRAGMA, pair.value.span, message)
+        names = frozenset(item.value for item in strings)
+        self.pragmas[name] = self.pragmas.get(name, frozenset()) | names

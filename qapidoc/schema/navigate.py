@@ -1,0 +1,70 @@
+"""Ways through the model: from a name to what it stands for.
+
+All of them cope with names that nobody defines, and with loops of bases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from qapidoc.schema.model import Definition, Kind, Member, Schema, TypeRef
+
+
+class Owned(msgspec.Struct, frozen=True):
+    """A member, and the definition that writes it."""
+
+    member: Member
+    owner: Definition
+
+
+def type_definition(schema: Schema, ref: TypeRef | None) -> Definition | None:
+    """Give the definition of a type that is neither built in nor unknown."""
+    definition = schema.definitions.get(ref.name) if ref is not None else None
+    return definition if definition is not None and definition.kind.is_type else None
+
+
+def bases(schema: Schema, definition: Definition) -> Iterator[Definition]:
+    """Give the struct that `definition` is based on, that struct's base, and so on."""
+    seen = {definition.name}
+    base = type_definition(schema, definition.base)
+    while base is not None and base.name not in seen:
+        seen.add(base.name)
+        yield base
+        base = type_definition(schema, base.base)
+
+
+def members(schema: Schema, definition: Definition) -> tuple[Owned, ...]:
+    """Give all members of a struct, union, command or event but those of branches.
+
+    Inherited ones come first. For a command or event whose data is a named type, they are
+    those of that type.
+    """
+    if definition.data is not None:
+        data = type_definition(schema, definition.data)
+        return members(schema, data) if data is not None else ()
+    chain = [definition, *bases(schema, definition)]
+    return tuple(Owned(m, owner) for owner in reversed(chain) for m in owner.own_members)
+
+
+def member_named(schema: Schema, definition: Definition, name: str) -> Owned | None:
+    """Give the member of that name, inherited or not."""
+    return next((o for o in members(schema, definition) if o.member.name == name), None)
+
+
+def discriminator_enum(schema: Schema, union: Definition) -> Definition | None:
+    """Give the enum whose values choose the branch of a union, if it can be found."""
+    if union.discriminator is None:
+        return None
+    owned = member_named(schema, union, union.discriminator)
+    enum = type_definition(schema, owned.member.type) if owned is not None else None
+    return enum if enum is not None and enum.kind is Kind.ENUM else None
+
+
+def wire_names(definition: Definition) -> tuple[str, ...]:
+    """Give the names that a doc comment of `definition` may describe as ``@name:``."""
+    values = tuple(value.name for value in definition.values)
+    own = tuple(member.name for member in definition.own_members)
+    branches = definition.branches if definition.kind is Kind.ALTERNATE or definition.simple else ()
+    return values + own + tuple(branch.name for branch in branches)

@@ -1,0 +1,171 @@
+"""Which files are schemas, and which are the roots of what others are part of."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pathspec
+
+from qapidoc.schema.workspace import Workspace
+
+DEFAULT_EXCLUDE = (
+    ".*/",
+    "__pycache__/",
+    "node_modules/",
+    "venv/",
+    "build/",
+    "/tests/qapi-schema/",
+)
+"""What a search leaves out; the last holds QEMU's deliberately broken test schemas."""
+
+SEARCH_DEPTH = 2
+"""How far below the folders above a file its roots are looked for."""
+
+_SNIFFED = 65536
+_EXPRESSION_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s+|#[^\r\n]*)*(?:\{(?:\s+|#[^\r\n]*)*(.)|\Z)"
+)
+_INCLUDE = re.compile(rb"\{\s*'include'\s*:\s*'([^'\r\n]+)'\s*\}")
+
+
+def looks_like_schema(data: bytes) -> bool:
+    """Tell by its beginning whether a file is in QAPI's language.
+
+    Its first expression starts with a string in single quotes, where JSON has double ones; a
+    file of nothing but doc comments is one too.
+    """
+    match = _EXPRESSION_START.match(data[:_SNIFFED])
+    if match is None:
+        return False
+    return match[1] == b"'" if match[1] is not None else b"##" in data[:_SNIFFED]
+
+
+def is_json(data: bytes) -> bool:
+    """Tell whether a file is plain JSON, and so no schema."""
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+class Tree:
+    """The schemas in a folder, and what they include."""
+
+    def __init__(self, workspace: Workspace, folder: Path, exclude: Sequence[str]) -> None:
+        self.workspace = workspace
+        self.folder = folder
+        self._exclude = pathspec.GitIgnoreSpec.from_lines(exclude)
+        self._includes: dict[Path, tuple[Path, ...]] = {}
+
+    def excludes(self, path: Path) -> bool:
+        """Tell whether the patterns leave out the file at `path`."""
+        if not path.is_relative_to(self.folder):
+            return False
+        return self._exclude.match_file(path.relative_to(self.folder).as_posix())
+
+    def walk(self, folder: Path, depth: int | None = None) -> Iterator[Path]:
+        """Give the schemas in a folder, sorted, down to `depth` folders below it."""
+        names: list[str] = []
+        folders: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.name)
+                    elif entry.name.endswith(".json") and entry.is_file():
+                        names.append(entry.name)
+        except OSError:
+            return
+        for name in sorted(names):
+            path = folder / name
+            if not self.excludes(path) and self.is_schema(path):
+                yield path
+        if depth == 0:
+            return
+        for name in sorted(folders):
+            inner = folder / name
+            if not self._excludes_folder(inner):
+                yield from self.walk(inner, None if depth is None else depth - 1)
+
+    def _excludes_folder(self, folder: Path) -> bool:
+        if not folder.is_relative_to(self.folder):
+            return False
+        return self._exclude.match_file(folder.relative_to(self.folder).as_posix() + "/")
+
+    def is_schema(self, path: Path) -> bool:
+        """Tell whether the file at `path` is a schema; no if it cannot be read."""
+        try:
+            if path in self.workspace.texts:
+                return looks_like_schema(self.workspace.texts[path])
+            with path.open("rb") as file:
+                return looks_like_schema(file.read(_SNIFFED))
+        except OSError:
+            return False
+
+    def includes(self, path: Path) -> tuple[Path, ...]:
+        """Give the files that the one at `path` names in its includes, resolved."""
+        known = self._includes.get(path)
+        if known is None:
+            known = self._includes[path] = tuple(self._find_includes(path))
+        return known
+
+    def _find_includes(self, path: Path) -> Iterator[Path]:
+        try:
+            data = self.workspace.data(path)
+        except OSError:
+            return
+        for match in _INCLUDE.finditer(data):
+            try:
+                yield (path.parent / os.fsdecode(match[1])).resolve()
+            except (OSError, RuntimeError, ValueError):
+                continue
+
+    def roots_of(self, candidates: Sequence[Path]) -> tuple[Path, ...]:
+        """Give those of `candidates` that no other of them includes, in their order.
+
+        Of a loop of includes that nothing else includes, the first is taken.
+        """
+        included = {
+            target for path in candidates for target in self.includes(path) if target != path
+        }
+        roots = [path for path in candidates if path not in included]
+        reached = set[Path]().union(*(self.reach(root) for root in roots))
+        for path in candidates:
+            if path not in reached:
+                roots.append(path)
+                reached |= self.reach(path)
+        return tuple(path for path in candidates if path in set(roots))
+
+    def reach(self, root: Path) -> frozenset[Path]:
+        """Give a root and all files that it includes, directly or not."""
+        seen = {root}
+        waiting = [root]
+        while waiting:
+            for target in self.includes(waiting.pop()):
+                if target not in seen:
+                    seen.add(target)
+                    waiting.append(target)
+        return frozenset(seen)
+
+    def near(self, path: Path) -> tuple[Path, ...]:
+        """Give the schemas in the folders above the file at `path`, and a little below them."""
+        found: dict[Path, None] = {path: None}
+        for folder in path.parents:
+            if not folder.is_relative_to(self.folder):
+                break
+            found |= dict.fromkeys(self.walk(folder, SEARCH_DEPTH))
+        return tuple(found)
+
+
+def roots_holding(
+    tree: Tree, roots: Sequence[Path], files: Sequence[Path]
+) -> Mapping[Path, frozenset[Path]]:
+    """Give for each root that holds some of `files` which of them it holds, in order."""
+    wanted = frozenset(files)
+    held = {root: tree.reach(root) & wanted for root in roots}
+    return {root: files for root, files in held.items() if files}

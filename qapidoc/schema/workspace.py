@@ -1,0 +1,70 @@
+"""Where files come from: each is read once, whatever schemas it is part of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from qapidoc.schema.modules import ModuleContents, read_module
+from qapidoc.source import Source
+
+VERSION_FILE = "VERSION"
+
+
+class Workspace:
+    """The files of one run, as seen from the working folder.
+
+    `texts` stand in for the files at these resolved paths, as standard input does.
+    `outside` allows includes that leave the tree of their root.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        *,
+        texts: Mapping[Path, bytes] | None = None,
+        outside: bool = False,
+    ) -> None:
+        self.folder = (folder or Path.cwd()).resolve()
+        self.texts = dict(texts or {})
+        self.outside = outside
+        self._modules: dict[Path, ModuleContents] = {}
+
+    def shown(self, path: Path) -> str:
+        """Give the path that findings show: relative to the working folder if it is in it."""
+        if path.is_relative_to(self.folder):
+            return str(path.relative_to(self.folder))
+        relative = os.path.relpath(path, self.folder)
+        return relative if relative.count(os.pardir) <= 2 else str(path)
+
+    def exists(self, path: Path) -> bool:
+        """Tell whether `path` (resolved) is a file that could be read."""
+        return path in self.texts or path.is_file()
+
+    def data(self, path: Path) -> bytes:
+        """Give the bytes of the file at `path` (resolved); raise `OSError`."""
+        text = self.texts.get(path)
+        return text if text is not None else path.read_bytes()
+
+    def module(self, path: Path) -> ModuleContents:
+        """Read the file at `path` (resolved); raise `OSError`."""
+        contents = self._modules.get(path)
+        if contents is None:
+            contents = read_module(Source.from_bytes(self.shown(path), self.data(path)))
+            self._modules[path] = contents
+        return contents
+
+
+def tree_top(path: Path, configured: Path | None = None) -> Path | None:
+    """Give the folder that includes from `path` must not leave.
+
+    It is git's top level, else the folder of the configuration, else that of ``VERSION``.
+    """
+    folders = path.parents
+    for folder in folders:
+        if (folder / ".git").exists():
+            return folder
+    if configured is not None and path.is_relative_to(configured):
+        return configured
+    return next((folder for folder in folders if (folder / VERSION_FILE).is_file()), None)

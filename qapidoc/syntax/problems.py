@@ -1,0 +1,32 @@
+"""What can be wrong with a text, whatever it means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from qapidoc.edition import Usage
+from qapidoc.source import Span
+
+
+class SyntaxKind(StrEnum):
+    """The kinds, each of which a rule of the family `language` shows."""
+
+    SYNTAX = "language-syntax"
+    STRING = "language-string"
+    ENCODING = "language-encoding"
+    NESTING = "language-nesting"
+    COMMA = "language-comma"
+    DUPLICATE_KEY = "language-duplicate-key"
+    DOC_COMMENT = "language-doc-comment"
+    DOC_SYMBOL = "language-doc-symbol"
+
+
+class SyntaxProblem(msgspec.Struct, frozen=True):
+    """A place that the grammar does not allow for; none for releases with ``usage``."""
+
+    kind: SyntaxKind
+    span: Span
+    message: str
+    usage: Usage | None = None

@@ -1,0 +1,211 @@
+"""One file's text to its syntax tree, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+from lark.exceptions import UnexpectedToken
+
+from qapidoc.edition import Usage
+from qapidoc.source import BYTE_ORDER_MARK, Source, Span
+from qapidoc.syntax.docs import read_doc
+from qapidoc.syntax.expressions import schema_notation, string_value
+from qapidoc.syntax.nodes import DocComment, Object
+from qapidoc.syntax.notation import Token
+from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
+
+MAX_NESTING = 64
+"""Brackets within brackets that an expression may have."""
+
+_OPENERS = {"LBRACE": "}", "LSQB": "]"}
+_CLOSERS = frozenset({"RBRACE", "RSQB"})
+_SHOWN = {
+    "LBRACE": "'{'",
+    "RBRACE": "'}'",
+    "LSQB": "'['",
+    "RSQB": "']'",
+    "COLON": "':'",
+    "COMMA": "','",
+    "STRING": "a string",
+    "TRUE": "'true'",
+    "FALSE": "'false'",
+    "DOC_COMMENT": "a doc comment",
+}
+_BAD_IN_STRING = re.compile(r"[^ -~]")
+_BAD_ESCAPE = re.compile(r"\\([^\\])|\\\\")
+_SURROGATES = re.compile(r"[\udc80-\udcff]+")
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """What one file says.
+
+    ``items`` are its expressions and doc comments in order; ``tokens`` tile its text;
+    ``lost`` are strings in stretches that could not be read, any of which may have been the
+    name of a definition.
+    """
+
+    items: tuple[Object | DocComment, ...]
+    tokens: tuple[Token, ...]
+    problems: tuple[SyntaxProblem, ...]
+    lost: frozenset[str]
+
+
+def read(source: Source) -> Tree:
+    """Read the text of a file; after an error, go on at the next line that begins an item."""
+    return _Reader(source).read()
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.text = source.text
+        self.notation = schema_notation()
+        self.items: list[Object | DocComment] = []
+        self.tokens: list[Token] = []
+        self.problems: list[SyntaxProblem] = []
+        self.lost: set[str] = set()
+
+    def read(self) -> Tree:
+        significant: list[Token] = []
+        for token in self.notation.tokens(self.text):
+            if token.type not in self.notation.trivia:
+                significant.append(token)
+            if token.type == "DOC_COMMENT":
+                doc, tokens, problems = read_doc(token.text, token.start)
+                significant[-1] = DocToken("DOC_COMMENT", token.start, token.text, doc)
+                self.tokens.extend(tokens)
+                self.problems.extend(problems)
+            else:
+                self.tokens.append(token)
+                if token.type == "STRING":
+                    self.check_string(token)
+        self.check_encoding()
+        index = 0
+        while index < len(significant):
+            index = self.item(significant, index)
+        return Tree(
+            tuple(self.items),
+            tuple(self.tokens),
+            tuple(sorted(self.problems, key=lambda problem: problem.span)),
+            frozenset(self.lost),
+        )
+
+    def report(
+        self, kind: SyntaxKind, span: Span, message: str, usage: Usage | None = None
+    ) -> None:
+        self.problems.append(SyntaxProblem(kind, span, message, usage))
+
+    def item(self, tokens: Sequence[Token], first: int) -> int:
+        """Read the item that begins at `first`, and give the index of the one after it."""
+        head = tokens[first]
+        if isinstance(head, DocToken):
+            self.items.append(head.doc)
+            return first + 1
+        parser = self.notation.parser()
+        opened: list[Token] = []
+        for index in range(first, len(tokens)):
+            token = tokens[index]
+            if token.type in _OPENERS:
+                opened.append(token)
+                if len(opened) > MAX_NESTING:
+                    message = f"more than {MAX_NESTING} brackets are open here"
+                    self.report(SyntaxKind.NESTING, _span(token), message)
+                    return self.resume(tokens, first, index)
+            try:
+                parser.feed(token)
+            except UnexpectedToken as error:
+                self.report(SyntaxKind.SYNTAX, _span(token), _unexpected(token, opened, error))
+                return self.resume(tokens, first, index)
+            if token.type in _CLOSERS:
+                opened.pop()
+                if not opened:
+                    self.items.append(parser.finish())
+                    self.check_commas(tokens[first : index + 1])
+                    return index + 1
+        message = f"this {_SHOWN[opened[-1].type]} is not closed"
+        self.report(SyntaxKind.SYNTAX, _span(opened[-1]), message)
+        return self.resume(tokens, first, len(tokens))
+
+    def resume(self, tokens: Sequence[Token], first: int, failed: int) -> int:
+        """Give the index of the next token that begins an item in column 1."""
+        index = max(failed, first + 1)
+        while index < len(tokens) and not self.begins_item(tokens[index]):
+            index += 1
+        self.lost.update(string_value(t.text) for t in tokens[first:index] if t.type == "STRING")
+        return index
+
+    def begins_item(self, token: Token) -> bool:
+        return token.type in {"LBRACE", "DOC_COMMENT"} and (
+            token.start == 0 or self.text[token.start - 1] in "\r\n"
+        )
+
+    def check_commas(self, tokens: Sequence[Token]) -> None:
+        """Report commas that are missing, or stand where no member follows."""
+        for before, token in pairwise(tokens):
+            if token.type == "COMMA":
+                if before.type in {"COMMA", *_OPENERS}:
+                    self.report(SyntaxKind.SYNTAX, _span(token), "there is nothing before this ','")
+            elif before.type == "COMMA":
+                if token.type in _CLOSERS:
+                    message = f"remove the ',' before {_SHOWN[token.type]}"
+                    self.report(SyntaxKind.COMMA, _span(before), message, Usage.TRAILING_COMMA)
+            elif before.type not in {"COLON", *_OPENERS} and token.type not in {"COLON", *_CLOSERS}:
+                message = f"put a ',' before {_found(token)}"
+                self.report(SyntaxKind.COMMA, _span(token), message, Usage.MISSING_COMMA)
+
+    def check_string(self, token: Token) -> None:
+        inside = token.text
+        for match in _BAD_IN_STRING.finditer(inside):
+            at = token.start + match.start()
+            message = f"a string holds printable ASCII only, not {describe(match.group())}"
+            self.report(SyntaxKind.STRING, Span(at, at + 1), message)
+        for match in _BAD_ESCAPE.finditer(inside):
+            if match.group(1):
+                at = token.start + match.start()
+                message = f"unknown escape '\\{match.group(1)}'; only '\\\\' is one"
+                self.report(SyntaxKind.STRING, Span(at, at + 2), message)
+
+    def check_encoding(self) -> None:
+        for match in _SURROGATES.finditer(self.text):
+            codes = " ".join(f"0x{ord(c) - 0xDC00:02x}" for c in match.group()[:4])
+            message = f"these bytes are not UTF-8: {codes}; save the file as UTF-8"
+            self.report(SyntaxKind.ENCODING, Span(*match.span()), message)
+        if self.text.startswith(BYTE_ORDER_MARK):
+            message = "the file begins with a byte order mark; save it without one"
+            self.report(SyntaxKind.ENCODING, Span(0, 1), message)
+
+
+class DocToken(Token, frozen=True):
+    """The token of a doc comment, with what was read of it."""
+
+    doc: DocComment
+
+
+def describe(character: str) -> str:
+    """Name a character that may not show."""
+    return f"U+{ord(character):04X}"
+
+
+def _span(token: Token) -> Span:
+    return Span(token.start, max(token.end, token.start + 1))
+
+
+def _unexpected(token: Token, opened: Sequence[Token], error: UnexpectedToken) -> str:
+    """Say what stands where something else should."""
+    if token.type == "UNCLOSED_STRING":
+        return 'this string is not closed on its line; close it with a "\'"'
+    if not opened:
+        return f"{_found(token)} stands outside of any expression; one begins with '{{'"
+    if token.type == "DOC_COMMENT":
+        return f"{_SHOWN[opened[-1].type]} is still open where this doc comment begins"
+    wanted = [_SHOWN[name] for name in _SHOWN if name in error.expected]
+    return f"{_found(token)} cannot stand here; {' or '.join(wanted)} can"
+
+
+def _found(token: Token) -> str:
+    if token.type in _SHOWN and token.type != "STRING":
+        return _SHOWN[token.type]
+    shown = token.text if len(token.text) <= 30 else token.text[:29] + "…"
+    return shown if token.type == "STRING" else f"'{shown}'"
