@@ -1,0 +1,115 @@
+"""Fixtures for all tests, and what becomes of a test that lacks something."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from hypothesis import settings
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no bug.
+settings.register_profile("qapidoc", deadline=None)
+settings.load_profile("qapidoc")
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The top of the source tree."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder with QEMU's schemas, as each release shipped them."""
+    folder = os.environ.get("QAPIDOC_CORPUS")
+    if not folder:
+        pytest.skip("QAPIDOC_CORPUS does not name the folder with the schemas of QEMU's releases")
+    path = Path(folder).resolve()
+    if not (path / "facts.tsv").is_file():
+        pytest.fail(f"QAPIDOC_CORPUS is {folder}, but there is no facts.tsv in it", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def qemu_tree() -> Path:
+    """A source tree of QEMU, for acceptance tests."""
+    folder = os.environ.get("QAPIDOC_QEMU")
+    if not folder:
+        pytest.skip("QAPIDOC_QEMU names no source tree of QEMU (make acceptance QEMU=DIR)")
+    path = Path(folder).resolve()
+    if not (path / "scripts" / "qapi").is_dir():
+        pytest.fail(f"QAPIDOC_QEMU is {folder}, which is no source tree of QEMU", pytrace=False)
+    return path
+
+
+@pytest.fixture(scope="session")
+def program() -> Callable[[str], str]:
+    """Find a program that pip does not install, for acceptance tests."""
+
+    def find(name: str) -> str:
+        found = shutil.which(name)
+        if found is None:
+            pytest.skip(f"{name} is not installed (make acceptance installs it)")
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def good_schema() -> str:
+    """A small schema with nothing to find."""
+    return """\
+##
+# @greet:
+#
+# Say hello.
+#
+# Since: 8.2
+##
+{ 'command': 'greet' }
+"""
+
+
+@pytest.fixture(scope="session")
+def bad_schema() -> str:
+    """A small schema with an error in line 6: `union-branch-unknown-value`."""
+    return """\
+{ 'enum': 'Colour', 'data': [ 'red', 'green' ] }
+{ 'struct': 'Depth', 'data': { 'depth': 'int' } }
+{ 'union': 'Paint',
+  'base': { 'colour': 'Colour' },
+  'discriminator': 'colour',
+  'data': { 'blue': 'Depth' } }
+"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    return _without_skip((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    return _without_skip((yield))
+
+
+def _without_skip(report: Report) -> Report:
+    """Make a failure of a skip where QAPIDOC_SKIP_NOTHING is set, as `make acceptance` does."""
+    if (
+        os.environ.get("QAPIDOC_SKIP_NOTHING")
+        and report.skipped
+        and not hasattr(report, "wasxfail")
+    ):
+        report.outcome = "failed"
+        if isinstance(report.longrepr, tuple):
+            path, line, reason = report.longrepr
+            report.longrepr = f"{path}:{line}: {reason}"
+    return report
