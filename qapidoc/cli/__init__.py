@@ -1,0 +1,40 @@
+"""The command ``qapidoc``: one file a command, imported when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from qapidoc import __version__
+
+_COMMANDS: Mapping[str, str] = {
+    "lint": "Check QAPI schemas.",
+    "rule": "Show the manual page of a rule.",
+    "site": "Build a reference site of schemas.",
+}
+"""The commands, each in the module of its name, with its line in ``--help``."""
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported when they are needed."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"qapidoc.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="qapidoc")
+def main() -> None:
+    """Read, check and render QAPI schemas, the interface language of QEMU."""

@@ -1,0 +1,153 @@
+"""``qapidoc lint``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+import msgspec
+
+from qapidoc.cli.failure import fail, failures
+from qapidoc.cli.progress import progress
+from qapidoc.config import Config, ConfigError, find_config, read_config, read_target
+from qapidoc.engine.plan import PlanError, make_plan
+from qapidoc.engine.run import Result, UnreadableRootError, lint
+from qapidoc.findings import Severity
+from qapidoc.rules.registry import SELECTORS, select
+from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.workspace import Workspace
+
+FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
+"""The output formats, and the modules of `qapidoc.report` that write them."""
+
+STANDARD_INPUT = "-"
+
+
+@click.command("lint")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--select", "selected", multiple=True, metavar="RULES", help="Run these rules only.")
+@click.option("--ignore", "ignored", multiple=True, metavar="RULES", help="Leave out these rules.")
+@click.option("--target-version", metavar="X.Y", help="The QEMU release to write for.")
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    help="The least severity with exit status 1 (default: warning).",
+)
+@click.option(
+    "--output-format",
+    type=click.Choice(list(FORMATS)),
+    help="How to write findings (default: text on a terminal, else concise).",
+)
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read the settings from this file.",
+)
+@click.option(
+    "--stdin-filename",
+    type=click.Path(path_type=Path),
+    help="The path that standard input ('-') stands for.",
+)
+@click.option("--allow-outside", is_flag=True, help="Read includes that leave the schema's tree.")
+@click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
+def command(
+    paths: Sequence[str],
+    selected: Sequence[str],
+    ignored: Sequence[str],
+    target_version: str | None,
+    fail_on: str | None,
+    output_format: str | None,
+    config_file: Path | None,
+    stdin_filename: Path | None,
+    allow_outside: bool,
+) -> None:
+    """Check QAPI schemas: files, folders, or '-' for standard input.
+
+    In a folder, the schemas are the files that no other file includes. RULES are families,
+    codes and names, with commas between them; 'qapidoc rule --all' lists them.
+
+    Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
+    """
+    with failures(ConfigError, PlanError, UnreadableRootError):
+        files, texts = _inputs(paths, stdin_filename)
+        config = _settings(files[0], config_file, target_version, fail_on)
+        rules = select(
+            _selectors("--select", selected) or config.select,
+            (*_selectors("--ignore", ignored), *config.ignore),
+        )
+        workspace = Workspace(texts=texts, outside=allow_outside)
+        plan = make_plan(files, workspace, config)
+        for note in plan.skipped:
+            click.echo(f"qapidoc: {note}", err=True)
+        with progress("Reading", len(plan.jobs)) as step:
+            result = lint(plan.jobs, rules, workspace, config, step)
+        for line in _report(result, output_format):
+            click.echo(line)
+        sys.stdout.flush()
+    worst = min((finding.severity.rank for finding in result.findings), default=None)
+    sys.exit(worst is not None and worst <= config.fail_on.rank)
+
+
+def _inputs(
+    paths: Sequence[str], stdin_filename: Path | None
+) -> tuple[list[Path], dict[Path, bytes]]:
+    """Give the paths to lint, and the text that stands in for one of them."""
+    texts: dict[Path, bytes] = {}
+    files = []
+    for path in paths:
+        if path == STANDARD_INPUT:
+            stands_for = (stdin_filename or Path("<stdin>")).resolve()
+            if not texts:
+                texts[stands_for] = sys.stdin.buffer.read()
+            files.append(stands_for)
+        else:
+            files.append(Path(path))
+    return files, texts
+
+
+def _settings(
+    first: Path, config_file: Path | None, target_version: str | None, fail_on: str | None
+) -> Config:
+    """Read the settings for `first`, and put what the command line says over them."""
+    start = first.resolve()
+    if config_file is not None:
+        config = read_config(config_file.resolve())
+    else:
+        config = find_config(start if start.is_dir() else start.parent)
+    changes: dict[str, object] = {}
+    if target_version is not None:
+        try:
+            changes["target_version"] = read_target(target_version)
+        except ValueError as error:
+            fail(f"--target-version {error}")
+    if fail_on is not None:
+        changes["fail_on"] = Severity(fail_on)
+    config = msgspec.structs.replace(config, **changes)
+    for key, names in (("select", config.select), ("ignore", config.ignore)):
+        _known(f"'{key}' of the configuration", names)
+    return config
+
+
+def _selectors(option: str, values: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+    _known(option, names)
+    return names
+
+
+def _known(where: str, names: Sequence[str]) -> None:
+    for name in names:
+        if name not in SELECTORS:
+            hint = did_you_mean(name, SELECTORS) or "; 'qapidoc rule --all' lists them"
+            fail(f"{where}: there is no rule, code or family '{name}'{hint}")
+
+
+def _report(result: Result, output_format: str | None) -> Iterator[str]:
+    chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
+    write: Callable[[Result], Iterator[str]] = import_module(
+        f"qapidoc.report.{FORMATS[chosen]}"
+    ).report
+    return write(result)

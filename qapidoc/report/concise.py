@@ -1,0 +1,18 @@
+"""A line for each finding: ``path:line:column: severity: message [rule]``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.engine.run import Result
+from qapidoc.report.places import position, shown
+
+
+def report(result: Result) -> Iterator[str]:
+    """Give the lines."""
+    for finding in result.findings:
+        at = position(result.sources, finding.path, finding.span.start)
+        yield (
+            f"{shown(finding.path)}:{at.line}:{at.column}: {finding.severity}:"
+            f" {shown(finding.message)} [{finding.rule}]"
+        )
