@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.progress import progress
+from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError, find_config, read_config, read_target
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.run import Result, UnreadableRootError, lint
@@ -79,12 +79,13 @@ def command(
             _selectors("--select", selected) or config.select,
             (*_selectors("--ignore", ignored), *config.ignore),
         )
-        workspace = Workspace(texts=texts, outside=allow_outside)
-        plan = make_plan(files, workspace, config)
-        for note in plan.skipped:
-            click.echo(f"qapidoc: {note}", err=True)
-        with progress("Reading", len(plan.jobs)) as step:
-            result = lint(plan.jobs, rules, workspace, config, step)
+        with ReadingBar() as bar:
+            workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)
+            plan = make_plan(files, workspace, config)
+            bar.total = plan.files
+            for note in plan.skipped:
+                click.echo(f"qapidoc: {note}", err=True)
+            result = lint(plan.jobs, rules, workspace, config)
         for line in _report(result, output_format):
             click.echo(line)
         sys.stdout.flush()

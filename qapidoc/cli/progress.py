@@ -1,45 +1,68 @@
-"""A progress bar on a terminal, once something takes long."""
+"""A progress bar on a terminal, once reading takes long."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 DELAY = 0.5
 """Seconds after which the bar appears."""
 
 
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Give a function that is called with the name of each of `total` things begun.
+class ReadingBar:
+    """Shows how many of ``total`` files have been read.
 
-    Without a terminal, or without rich, it shows nothing.
+    Without a terminal on standard error, or without rich, it shows nothing.
     """
-    if not sys.stderr.isatty():
-        yield lambda _name: None
-        return
+
+    def __init__(self) -> None:
+        self.total: int | None = None
+        self._read = 0
+        self._began = time.monotonic()
+        self._silent = not sys.stderr.isatty()
+        self._bar: Progress | None = None
+
+    def __enter__(self) -> Self:
+        """Begin to count the time."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Remove the bar."""
+        if self._bar is not None:
+            self._bar.stop()
+
+    def step(self, path: str) -> None:
+        """Note that the file at `path` is being read."""
+        self._read += 1
+        if self._silent or time.monotonic() - self._began < DELAY:
+            return
+        if self._bar is None:
+            self._bar = _rich_bar()
+            if self._bar is None:
+                self._silent = True
+                return
+            self._bar.start()
+            self._bar.add_task("Reading")
+        (task,) = self._bar.task_ids
+        self._bar.update(
+            task, total=self.total, completed=self._read, description=f"Reading {path}"
+        )
+
+
+def _rich_bar() -> Progress | None:
     try:
         from rich.console import Console
         from rich.progress import Progress
     except ImportError:
-        yield lambda _name: None
-        return
-    began = time.monotonic()
-    bar = Progress(console=Console(stderr=True), transient=True)
-    task = bar.add_task(what, total=total)
-    shown = False
-
-    def step(name: str) -> None:
-        nonlocal shown
-        if not shown and time.monotonic() - began > DELAY:
-            bar.start()
-            shown = True
-        bar.update(task, advance=1, description=f"{what} {name}")
-
-    try:
-        yield step
-    finally:
-        if shown:
-            bar.stop()
+        return None
+    return Progress(console=Console(stderr=True), transient=True)

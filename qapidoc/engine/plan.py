@@ -21,9 +21,13 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What to read, and named files that are left out, each with the reason."""
+    """What to read: the jobs, and how many files they hold about.
+
+    ``skipped`` are paths that are left out, each with the reason.
+    """
 
     jobs: tuple[Job, ...]
+    files: int
     skipped: tuple[str, ...] = ()
 
 
@@ -43,7 +47,7 @@ def make_plan(paths: Sequence[Path], workspace: Workspace, config: Config) -> Pl
             else:
                 wanted[job.root] = before | job.files
     jobs = tuple(Job(root, files) for root, files in wanted.items())
-    return Plan(jobs, tuple(planner.skipped))
+    return Plan(jobs, len(planner.files), tuple(planner.skipped))
 
 
 def target_release(root: Path, config: Config) -> Release:
@@ -69,6 +73,7 @@ class _Planner:
         self.workspace = workspace
         self.config = config
         self.skipped: list[str] = []
+        self.files: set[Path] = set()
 
     def jobs(self, path: Path) -> Iterable[Job]:
         if path in self.workspace.texts or path.is_file():
@@ -100,14 +105,12 @@ class _Planner:
         if self.is_left_out(tree, path):
             return
         roots = self.configured_roots()
-        if path in roots:
-            yield Job(path, None)
-            return
-        holding = [root for root in roots if path in tree.reach(root)]
+        holding = [path] if path in roots else [r for r in roots if path in tree.reach(r)]
         if not holding:
             candidates = tree.near(path)
             holding = [root for root in tree.roots_of(candidates) if path in tree.reach(root)]
         for root in holding:
+            self.files |= tree.reach(root)
             yield Job(root, None if root == path else frozenset({path}))
 
     def is_left_out(self, tree: Tree, path: Path) -> bool:
@@ -142,6 +145,7 @@ class _Planner:
             files = tree.reach(root) & frozenset(inside)
             if files:
                 found = True
+                self.files |= tree.reach(root)
                 yield Job(root, None if folder == tree.folder else files)
         if not found:
             shown = self.workspace.shown(folder)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -34,14 +34,12 @@ def lint(
     rules: Sequence[Rule],
     workspace: Workspace,
     config: Config,
-    progress: Callable[[str], None] = lambda _path: None,
 ) -> Result:
     """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`."""
     schemas: list[Schema] = []
     collected: list[Finding] = []
     for job in jobs:
         schema = _load(job, workspace, config)
-        progress(schema.root)
         schemas.append(schema)
         shown = None if job.files is None else {workspace.shown(path) for path in job.files}
         context = Context(schema, target_release(job.root, config))

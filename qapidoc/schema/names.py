@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 _NAME = re.compile(r"(?:__[A-Za-z0-9.-]+_)?(?:x-)?([A-Za-z][A-Za-z0-9_-]*)")
+_NOT_IN_C = re.compile(r"[^A-Za-z0-9_]")
 _CAMEL = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 
 
@@ -23,7 +24,7 @@ def stem(name: str) -> str | None:
 
 def c_name(name: str) -> str:
     """Give the identifier that a name becomes in C, in which names must differ."""
-    return re.sub(r"[^A-Za-z0-9_]", "_", name)
+    return _NOT_IN_C.sub("_", name)
 
 
 def is_lower(stem: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from qapidoc.schema.modules import ModuleContents, read_module
@@ -16,7 +16,8 @@ class Workspace:
     """The files of one run, as seen from the working folder.
 
     `texts` stand in for the files at these resolved paths, as standard input does.
-    `outside` allows includes that leave the tree of their root.
+    `outside` allows includes that leave the tree of their root. `on_read` is called with the
+    path of each file that is read, as findings show it.
     """
 
     def __init__(
@@ -25,10 +26,12 @@ class Workspace:
         *,
         texts: Mapping[Path, bytes] | None = None,
         outside: bool = False,
+        on_read: Callable[[str], None] = lambda _path: None,
     ) -> None:
         self.folder = (folder or Path.cwd()).resolve()
         self.texts = dict(texts or {})
         self.outside = outside
+        self._on_read = on_read
         self._modules: dict[Path, ModuleContents] = {}
 
     def shown(self, path: Path) -> str:
@@ -51,7 +54,9 @@ class Workspace:
         """Read the file at `path` (resolved); raise `OSError`."""
         contents = self._modules.get(path)
         if contents is None:
-            contents = read_module(Source.from_bytes(self.shown(path), self.data(path)))
+            shown = self.shown(path)
+            self._on_read(shown)
+            contents = read_module(Source.from_bytes(shown, self.data(path)))
             self._modules[path] = contents
         return contents
 

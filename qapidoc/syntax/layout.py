@@ -24,7 +24,7 @@ _HEADS = frozenset({"AT", "TAG", "SINCE"})
 _KINDS = {"HEADING": LineKind.HEADING, "DIRECTIVE": LineKind.DIRECTIVE}
 
 
-class Part(msgspec.Struct):
+class Part(msgspec.Struct, gc=False):
     """A part of a line, ready for the parser: a terminal, its place, and its kind of line."""
 
     type: str

@@ -12,7 +12,7 @@ import msgspec
 from qapidoc.source import Span
 
 
-class Node(msgspec.Struct, frozen=True, tag=True):
+class Node(msgspec.Struct, frozen=True, tag=True, gc=False):
     """A stretch of the text that means something."""
 
     start: int

@@ -12,7 +12,7 @@ from lark import Lark, Transformer
 from qapidoc.syntax.tables import load_tables
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A terminal of a grammar with its text; the tokens of a file, trivia among them, tile it."""
 
     type: str
