@@ -5,10 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from qapidoc.examples.faults import ExampleFault
+from qapidoc.examples.judge import judge
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
-from qapidoc.schema.model import Schema
+from qapidoc.schema.comments import Comment, comments, documented
+from qapidoc.schema.model import Definition, Schema
 
 
 @dataclass(frozen=True)
@@ -17,6 +21,21 @@ class Context:
 
     schema: Schema
     target: Release
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The doc comments with a symbol, as written and as the target reads them."""
+        return tuple(comments(self.schema, self.target))
+
+    @cached_property
+    def documented(self) -> tuple[tuple[Definition, Comment], ...]:
+        """The definitions whose doc comment is about them."""
+        return tuple(documented(self.schema, self.comments))
+
+    @cached_property
+    def example_faults(self) -> tuple[ExampleFault, ...]:
+        """All that is wrong with the schema's examples, found out once for all rules."""
+        return judge(self.schema)
 
 
 @dataclass(frozen=True, kw_only=True)

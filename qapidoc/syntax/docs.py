@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -132,6 +132,7 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
         )
     if doc.symbol is not None:
         found.extend(_symbol_problems(doc.symbol, tokens))
+        found.extend(_at_problems(doc.symbol, tokens))
     for section in doc.sections:
         if section.name is not None and not section.name.value.strip():
             report(section.start, section.name.end + 1, "there is no name between '@' and ':'")
@@ -139,20 +140,39 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
 
 
 def _symbol_problems(symbol: Name, tokens: Sequence[Token]) -> Sequence[SyntaxProblem]:
-    line = [t for t in tokens if t.type not in {"LEAD", "GAP"}]
+    line = [t for t in tokens if t.type not in {"LEAD", "GAP", "VOID"}]
     index = next(i for i, t in enumerate(line) if t.start == symbol.start - 1)
     after = line[index + 1] if index + 1 < len(line) else None
     span = Span(symbol.start - 1, max(symbol.end, symbol.start))
     if not symbol.value.strip():
         message = "there is no name after '@'; write '@Name:', the definition's own name"
+    elif any(character.isspace() for character in symbol.value):
+        message = f"'@{symbol.value}' is no name; write '@Name:', the definition's own name"
     elif line[index].type == "AT_TEXT":
         message = f"put a colon after '@{symbol.value}'"
+    elif any(token.type == "EMPTY" for token in line[:index]):
+        message = f"remove the blank lines above '@{symbol.value}:', which must come first"
     elif after is not None and _same_line(tokens, line[index], after):
         message = f"begin the text on the line below '@{symbol.value}:'"
         span = Span(after.start, after.end)
     else:
         return []
     return [SyntaxProblem(SyntaxKind.DOC_SYMBOL, span, message, Usage.FREE_DOC_COMMENT)]
+
+
+def _at_problems(symbol: Name, tokens: Sequence[Token]) -> Iterator[SyntaxProblem]:
+    """Report prose that the front end takes for a description, for it has a colon."""
+    for token in tokens:
+        name, colon, _rest = token.text.partition(":")
+        if token.type == "AT_TEXT" and colon and token.start > symbol.end:
+            message = (
+                f"a line that begins with '{name}:' describes a member of that name;"
+                " put the colon right after the name, or begin the line with another word"
+            )
+            span = Span(token.start, token.start + len(name) + 1)
+            yield SyntaxProblem(
+                SyntaxKind.DOC_COMMENT, span, message, Usage.PROSE_LIKE_DESCRIPTION
+            )
 
 
 def _same_line(tokens: Sequence[Token], first: Token, second: Token) -> bool:

@@ -139,4 +139,8 @@ class DocComment(Node, frozen=True):
     closed: bool
 
 
-Item = Object | DocComment
+class Unread(Node, frozen=True):
+    """A stretch that could not be read."""
+
+
+Item = Object | DocComment | Unread

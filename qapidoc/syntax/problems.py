@@ -18,7 +18,6 @@ class SyntaxKind(StrEnum):
     ENCODING = "language-encoding"
     NESTING = "language-nesting"
     COMMA = "language-comma"
-    DUPLICATE_KEY = "language-duplicate-key"
     DOC_COMMENT = "language-doc-comment"
     DOC_SYMBOL = "language-doc-symbol"
 

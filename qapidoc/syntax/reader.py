@@ -13,7 +13,7 @@ from qapidoc.edition import Usage
 from qapidoc.source import BYTE_ORDER_MARK, Source, Span
 from qapidoc.syntax.docs import read_doc
 from qapidoc.syntax.expressions import schema_notation, string_value
-from qapidoc.syntax.nodes import DocComment, Object
+from qapidoc.syntax.nodes import DocComment, Item, Unread
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
 
@@ -34,7 +34,7 @@ _SHOWN = {
     "FALSE": "'false'",
     "DOC_COMMENT": "a doc comment",
 }
-_BAD_IN_STRING = re.compile(r"[^ -~]")
+_BAD_IN_STRING = re.compile(r"[^ -~\udc80-\udcff]+")
 _BAD_ESCAPE = re.compile(r"\\([^\\])|\\\\")
 _SURROGATES = re.compile(r"[\udc80-\udcff]+")
 
@@ -47,7 +47,7 @@ class Tree(msgspec.Struct, frozen=True):
     name of a definition.
     """
 
-    items: tuple[Object | DocComment, ...]
+    items: tuple[Item, ...]
     tokens: tuple[Token, ...]
     problems: tuple[SyntaxProblem, ...]
     lost: frozenset[str]
@@ -62,7 +62,7 @@ class _Reader:
     def __init__(self, source: Source) -> None:
         self.text = source.text
         self.notation = schema_notation()
-        self.items: list[Object | DocComment] = []
+        self.items: list[Item] = []
         self.tokens: list[Token] = []
         self.problems: list[SyntaxProblem] = []
         self.lost: set[str] = set()
@@ -112,12 +112,13 @@ class _Reader:
                 if len(opened) > MAX_NESTING:
                     message = f"more than {MAX_NESTING} brackets are open here"
                     self.report(SyntaxKind.NESTING, _span(token), message)
-                    return self.resume(tokens, first, index)
+                    return self.resume(tokens, first, index, index)
             try:
                 parser.feed(token)
             except UnexpectedToken as error:
-                self.report(SyntaxKind.SYNTAX, _span(token), _unexpected(token, opened, error))
-                return self.resume(tokens, first, index)
+                around = opened[:-1] if token.type in _OPENERS else opened
+                self.report(SyntaxKind.SYNTAX, _span(token), _unexpected(token, around, error))
+                return self.resume(tokens, first, first + 1, index)
             if token.type in _CLOSERS:
                 opened.pop()
                 if not opened:
@@ -126,13 +127,18 @@ class _Reader:
                     return index + 1
         message = f"this {_SHOWN[opened[-1].type]} is not closed"
         self.report(SyntaxKind.SYNTAX, _span(opened[-1]), message)
-        return self.resume(tokens, first, len(tokens))
+        return self.resume(tokens, first, first + 1, len(tokens))
 
-    def resume(self, tokens: Sequence[Token], first: int, failed: int) -> int:
-        """Give the index of the next token that begins an item in column 1."""
-        index = max(failed, first + 1)
+    def resume(self, tokens: Sequence[Token], first: int, index: int, failed: int) -> int:
+        """Give the first token from `index` on that begins an item in column 1.
+
+        That may be before the one at `failed`: where a bracket is missing, the items below have
+        been read as parts of the one that begins at `first`.
+        """
         while index < len(tokens) and not self.begins_item(tokens[index]):
             index += 1
+        self.items.append(Unread(tokens[first].start, tokens[index - 1].end))
+        self.check_commas(tokens[first : min(index, failed)])
         self.lost.update(string_value(t.text) for t in tokens[first:index] if t.type == "STRING")
         return index
 
@@ -159,8 +165,8 @@ class _Reader:
         inside = token.text
         for match in _BAD_IN_STRING.finditer(inside):
             at = token.start + match.start()
-            message = f"a string holds printable ASCII only, not {describe(match.group())}"
-            self.report(SyntaxKind.STRING, Span(at, at + 1), message)
+            message = f"a string holds printable ASCII only, not {describe(match.group()[0])}"
+            self.report(SyntaxKind.STRING, Span(at, token.start + match.end()), message)
         for match in _BAD_ESCAPE.finditer(inside):
             if match.group(1):
                 at = token.start + match.start()

@@ -18,7 +18,7 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent / "grammar"
 """The grammars in a checkout (also behind an editable install)."""
 
-GRAMMARS: Mapping[str, str] = {"schema": "item", "doc": "comment"}
+GRAMMARS: Mapping[str, str] = {"schema": "item", "doc": "comment", "transcript": "message"}
 """The grammars, and the start symbol of each."""
 
 

@@ -1,0 +1,1 @@
+"""Transcripts in doc comments, held against the model."""

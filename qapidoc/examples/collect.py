@@ -1,0 +1,56 @@
+"""The examples of a schema, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from qapidoc.schema.model import Definition, Module, Schema
+from qapidoc.syntax.examples import ExampleText, find_examples
+from qapidoc.syntax.messages import Message, Transcript, TranscriptProblem
+from qapidoc.syntax.nodes import DocComment
+from qapidoc.syntax.transcripts import read_transcript
+
+
+class Example(msgspec.Struct, frozen=True):
+    """One example: where it is, what it is about, and the messages in it.
+
+    ``path`` is the module. ``definition`` is the documented one, ``None`` in a free-form
+    comment. ``transcripts`` are those of its literal blocks, or one.
+    """
+
+    path: str
+    definition: Definition | None
+    text: ExampleText
+    transcripts: tuple[Transcript, ...]
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """All messages, in order."""
+        return tuple(message for t in self.transcripts for message in t.messages)
+
+    @property
+    def problems(self) -> tuple[TranscriptProblem, ...]:
+        """All places that are no JSON."""
+        return tuple(problem for t in self.transcripts for problem in t.problems)
+
+
+def collect(schema: Schema) -> Iterator[Example]:
+    """Give the examples of all modules that hold a message."""
+    for module in schema.modules.values():
+        for item in module.tree.items:
+            if isinstance(item, DocComment):
+                yield from read_examples(schema, module, item)
+
+
+def read_examples(schema: Schema, module: Module, doc: DocComment) -> Iterator[Example]:
+    """Give the examples of one doc comment that hold a message."""
+    definition = schema.definitions.get(doc.symbol.value) if doc.symbol is not None else None
+    for text in find_examples(module.source, doc):
+        transcripts = tuple(
+            read_transcript(module.source.text, span, arrowless=text.marked)
+            for span in text.transcripts
+        )
+        if any(transcript.messages for transcript in transcripts):
+            yield Example(module.path, definition, text, transcripts)

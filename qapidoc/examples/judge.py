@@ -1,0 +1,46 @@
+"""The examples of a schema, held against its model."""
+
+from __future__ import annotations
+
+from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
+from qapidoc.examples.messages import MessageJudge
+from qapidoc.examples.pairing import pair
+from qapidoc.examples.reporter import Reporter
+from qapidoc.schema.model import Kind, Schema
+from qapidoc.values.judge import Judge
+
+_NAMES = frozenset({ExampleFaultKind.UNKNOWN_COMMAND, ExampleFaultKind.UNKNOWN_EVENT})
+"""Kinds of faults that guessed brackets do not lead to."""
+
+
+def judge(schema: Schema) -> tuple[ExampleFault, ...]:
+    """Give all that is wrong with the examples of a schema, in the order of its text."""
+    values = Judge(schema)
+    return tuple(
+        fault
+        for example in collect(schema)
+        for fault in judge_example(schema, values, example)
+    )  # fmt: skip
+
+
+def judge_example(schema: Schema, values: Judge, example: Example) -> list[ExampleFault]:
+    """Give all that is wrong with one example, in the order of its text."""
+    definition = example.definition
+    is_command = definition is not None and definition.kind is Kind.COMMAND
+    documented = definition.name if definition is not None and is_command else None
+    report = Reporter(example)
+    messages = MessageJudge(schema, values, report)
+    found: list[ExampleFault] = []
+    odd: dict[int, list[ExampleFault]] = {}
+    for turn in pair(example.messages, documented):
+        faults = list(messages.faults(turn))
+        if not turn.message.sound and faults:
+            odd[turn.message.start] = faults
+            faults = [fault for fault in faults if fault.kind in _NAMES]
+        found.extend(faults)
+        found.extend(messages.direction(turn))
+    for problem in example.problems:
+        starts = (m.start for m in example.messages if m.start <= problem.span.start)
+        found.append(report.problem(problem, odd.get(max(starts, default=0), ())))
+    return sorted(found, key=lambda fault: fault.span)

@@ -1,0 +1,234 @@
+"""Single messages, held against QMP and the schema."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Mapping
+
+from qapidoc.examples.envelope import (
+    ENVELOPES,
+    ERROR,
+    GREETING,
+    HEADS,
+    TIMESTAMP,
+    Role,
+    error_classes,
+)
+from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
+from qapidoc.examples.pairing import Turn
+from qapidoc.examples.reporter import Reporter
+from qapidoc.examples.wording import article, hint
+from qapidoc.schema.model import Definition, Kind, Member, Schema
+from qapidoc.source import Span
+from qapidoc.syntax.messages import (
+    Direction,
+    JsonMember,
+    JsonObject,
+    JsonString,
+    Message,
+)
+from qapidoc.values.faults import Fault, FaultKind
+from qapidoc.values.judge import Judge, label
+from qapidoc.values.scalars import elided, suggestion, wrong_type
+
+_UNKNOWN: Mapping[Kind, ExampleFaultKind] = {
+    Kind.COMMAND: ExampleFaultKind.UNKNOWN_COMMAND,
+    Kind.EVENT: ExampleFaultKind.UNKNOWN_EVENT,
+}
+
+_LIKENESS = 0.75
+"""From this on, a name is taken for a misspelt one that tells what a message is."""
+
+
+class MessageJudge:
+    """Judges the messages of one example."""
+
+    def __init__(self, schema: Schema, values: Judge, report: Reporter) -> None:
+        self._schema = schema
+        self._values = values
+        self._report = report
+
+    def faults(self, turn: Turn) -> Iterator[ExampleFault]:
+        """Give the faults of one message, but for its JSON and its arrow."""
+        value = turn.message.value
+        if not isinstance(value, JsonObject):
+            return
+        yield from self._envelope(turn.role, turn.message, value)
+        match turn.role:
+            case Role.COMMAND:
+                yield from self._command(value)
+            case Role.REPLY:
+                yield from self._reply(turn, value)
+            case Role.ERROR:
+                yield from self._error(value)
+            case Role.EVENT:
+                yield from self._event(value)
+            case Role.GREETING:
+                yield from self._part(value, "QMP", GREETING, "the greeting")
+
+    def direction(self, turn: Turn) -> Iterator[ExampleFault]:
+        """Hold the arrow of a message against what it is."""
+        envelope = ENVELOPES.get(turn.role)
+        message = turn.message
+        if envelope is None or not isinstance(message.value, JsonObject):
+            return
+        arrow = envelope.direction.value
+        if message.direction is Direction.UNMARKED:
+            span = Span(message.start, message.start + 1)
+            yield self._report.message(span, f"put '{arrow}' before this {turn.role.value}")
+        elif message.direction is not envelope.direction:
+            span = Span(message.start, message.start + len(arrow))
+            text = f"write '{arrow}' here: this is {article(turn.role.value)}"
+            yield self._report.message(span, text)
+
+    # --- envelopes -------------------------------------------------------------------------
+
+    def _envelope(self, role: Role, message: Message, value: JsonObject) -> Iterator[ExampleFault]:
+        """Hold the members of a message itself against what QMP has."""
+        names = {member.key.value for member in value.members}
+        envelope = ENVELOPES.get(role)
+        if envelope is None or names.isdisjoint(envelope.heads):
+            if not value.elided:
+                yield self._unknown_message(message, value)
+            return
+        absent = [name for name in envelope.names if name not in names]
+        for member in value.members:
+            name = member.key.value
+            if name in envelope.names:
+                continue
+            near = envelope.misnamed.get(name) or suggestion(name, absent)
+            absent = [other for other in absent if other != near]
+            what = f"{article(role.value)} has no '{name}' beside '{envelope.heads[0]}'"
+            yield self._report.message(member.key.span, f"{what}{hint(near)}", name)
+        if value.elided:
+            return
+        for name in envelope.required:
+            if name in absent:
+                head = next(m for m in value.members if m.key.value in envelope.heads)
+                text = f"add '{name}' to the {role.value}: every {role.value} has it"
+                yield self._report.message(head.span, text)
+
+    def _unknown_message(self, message: Message, value: JsonObject) -> ExampleFault:
+        """Say that a message is none of QMP's, and which it may be meant to be."""
+        sent = message.direction is Direction.SENT
+        heads = [h for h, r in HEADS.items() if sent is (r is Role.COMMAND)]
+        for member in value.members:
+            name = member.key.value
+            near = suggestion(name, heads, _LIKENESS)
+            if near is not None:
+                text = f"QMP has no message with '{name}'{hint(near)}"
+                return self._report.message(member.key.span, text, name)
+        if sent:
+            text = "this is no command: give its name with 'execute'"
+        else:
+            text = "this is no message of QMP: a reply has 'return' or 'error', an event 'event'"
+        return self._report.message(Span(value.start, value.start + 1), text)
+
+    # --- contents --------------------------------------------------------------------------
+
+    def _command(self, value: JsonObject) -> Iterator[ExampleFault]:
+        head = value.get("execute") or value.get("exec-oob")
+        definition = yield from self._definition(head, Kind.COMMAND)
+        if head is None or definition is None:
+            return
+        if head.key.value == "exec-oob" and not definition.allow_oob:
+            text = f"command '{definition.name}' cannot be executed out of band; write 'execute'"
+            yield self._report.message(head.key.span, text, head.key.value)
+        yield from self._data(definition, Role.COMMAND, "arguments", head, value)
+
+    def _event(self, value: JsonObject) -> Iterator[ExampleFault]:
+        yield from self._part(value, "timestamp", TIMESTAMP, "the timestamp")
+        head = value.get("event")
+        definition = yield from self._definition(head, Kind.EVENT)
+        if head is not None and definition is not None:
+            yield from self._data(definition, Role.EVENT, "data", head, value)
+
+    def _reply(self, turn: Turn, value: JsonObject) -> Iterator[ExampleFault]:
+        result = value.get("return")
+        definition = self._schema.definitions.get(turn.command or "")
+        if result is None or definition is None or definition.kind is not Kind.COMMAND:
+            return
+        if definition.returns is not None:
+            faults = self._values.value(definition.returns, result.value, "return")
+            yield from self._report.values(faults)
+        elif definition.success_response and not self._values.is_torn(definition):
+            yield from self._part(value, "return", (), f"the reply to '{definition.name}'")
+
+    def _error(self, value: JsonObject) -> Iterator[ExampleFault]:
+        yield from self._part(value, "error", ERROR, "an error")
+        error = value.get("error")
+        if error is None or not isinstance(error.value, JsonObject):
+            return
+        found = error.value.get("class")
+        if found is None or not isinstance(found.value, JsonString):
+            return
+        name = found.value.value
+        classes = error_classes(self._schema)
+        if name in classes or elided(found.value) or self._schema.may_exist(name):
+            return
+        near = hint(suggestion(name, classes))
+        text = f"there is no error class '{name}'{near}"
+        yield self._report.fault(ExampleFaultKind.UNKNOWN_ERROR, found.value.span, text, name)
+
+    def _definition(
+        self, head: JsonMember | None, kind: Kind
+    ) -> Generator[ExampleFault, None, Definition | None]:
+        """Find the command or event that a message names, or say that there is none."""
+        if head is None or elided(head.value):
+            return None
+        if not isinstance(head.value, JsonString):
+            fault = wrong_type(head.value, head.key.value, "str", "string")
+            yield from self._report.values([fault])
+            return None
+        name = head.value.value
+        definition = self._schema.definitions.get(name)
+        if definition is not None and definition.kind is kind:
+            return definition
+        if not self._schema.may_exist(name):
+            if definition is not None:
+                near = f"; that is {article(definition.kind.value)}"
+            else:
+                names = [d.name for d in self._schema.definitions.values() if d.kind is kind]
+                near = hint(suggestion(name, names))
+            text = f"there is no {kind.value} '{name}'{near}"
+            yield self._report.fault(_UNKNOWN[kind], head.value.span, text, name)
+        return None
+
+    def _data(
+        self,
+        definition: Definition,
+        role: Role,
+        path: str,
+        head: JsonMember,
+        value: JsonObject,
+    ) -> Iterator[ExampleFault]:
+        """Hold the arguments of a command or the data of an event against its definition."""
+        data = value.get(path)
+        if data is None:
+            others = {member.key.value for member in value.members} - {*ENVELOPES[role].names}
+            if value.elided or others:
+                return
+            required = self._values.required(definition)
+            yield from self._report.values(
+                Fault(
+                    FaultKind.MISSING_MEMBER, f"{path}.{name}", head.span, name, label(definition)
+                )
+                for name in required
+            )
+        elif isinstance(data.value, JsonObject):
+            yield from self._report.values(self._values.data(definition, data.value, path))
+        elif not elided(data.value):
+            fault = wrong_type(data.value, path, label(definition), "object")
+            yield from self._report.values([fault])
+
+    def _part(
+        self, value: JsonObject, name: str, members: tuple[Member, ...], type_: str
+    ) -> Iterator[ExampleFault]:
+        """Hold a part of a message that no definition describes against its members."""
+        part = value.get(name)
+        if part is None or elided(part.value):
+            return
+        if isinstance(part.value, JsonObject):
+            faults = self._values.object(members, type_, part.value, name)
+            yield from self._report.values(faults)
+        else:
+            yield from self._report.values([wrong_type(part.value, name, type_, "object")])

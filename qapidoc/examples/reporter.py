@@ -1,0 +1,81 @@
+"""Faults of one example, from what values, messages and JSON have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from qapidoc.examples.collect import Example
+from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
+from qapidoc.examples.wording import missing, sentence
+from qapidoc.findings import Edit, Fix
+from qapidoc.source import Span
+from qapidoc.syntax.messages import TranscriptProblem
+from qapidoc.values.faults import Fault, FaultKind
+
+KINDS: Mapping[FaultKind, ExampleFaultKind] = {
+    FaultKind.UNKNOWN_MEMBER: ExampleFaultKind.UNKNOWN_ARGUMENT,
+    FaultKind.MISSING_MEMBER: ExampleFaultKind.MISSING_ARGUMENT,
+    FaultKind.WRONG_TYPE: ExampleFaultKind.WRONG_TYPE,
+    FaultKind.UNKNOWN_VALUE: ExampleFaultKind.WRONG_TYPE,
+    FaultKind.OUT_OF_RANGE: ExampleFaultKind.WRONG_TYPE,
+}
+"""The kind of an example's fault, by that of the value's."""
+
+_ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
+"""Kinds of faults that a member in a wrong object leads to."""
+
+
+class Reporter:
+    """Makes the faults of an example."""
+
+    def __init__(self, example: Example) -> None:
+        self.path = example.path
+        self.documented = example.definition.name if example.definition is not None else None
+
+    def fault(
+        self, kind: ExampleFaultKind, span: Span, message: str, member: str | None = None
+    ) -> ExampleFault:
+        """Make a fault."""
+        return ExampleFault(kind, self.path, span, message, self.documented, member)
+
+    def message(self, span: Span, text: str, member: str | None = None) -> ExampleFault:
+        """Make a fault of a message, apart from the values in it."""
+        return self.fault(ExampleFaultKind.MESSAGE, span, text, member)
+
+    def values(self, faults: Iterable[Fault]) -> Iterator[ExampleFault]:
+        """Make faults of values' faults: one for each, but one for all that an object lacks."""
+        for lacking, group in groupby(faults, key=_lacking):
+            same = list(group)
+            if lacking is not None:
+                member = same[0].member if len(same) == 1 else None
+                kind = ExampleFaultKind.MISSING_ARGUMENT
+                yield self.fault(kind, same[0].span, missing(same), member)
+                continue
+            for fault in same:
+                yield self.fault(KINDS[fault.kind], fault.span, sentence(fault), fault.member)
+
+    def problem(self, problem: TranscriptProblem, odd: Sequence[ExampleFault]) -> ExampleFault:
+        """Make a fault of a place that is no JSON.
+
+        `odd` are the other faults of its message, if that message's brackets were guessed. They
+        show that the guess was wrong, and the first member in a wrong object shows where to look.
+        """
+        kind = ExampleFaultKind.JSON
+        astray = [fault for fault in odd if fault.kind in _ASTRAY and fault.member is not None]
+        if problem.bracket and astray and astray[0].span < problem.span:
+            what = "put" if problem.bracket.startswith("+") else "remove"
+            text = f"{what} a '{problem.bracket[1:]}' before '{astray[0].member}'"
+            return self.fault(kind, astray[0].span, text)
+        fix = None
+        if problem.mends and (problem.certain or not odd):
+            edits = tuple(Edit(self.path, mend.span, mend.text) for mend in problem.mends)
+            fix = Fix(problem.message, "safe", edits)
+        return ExampleFault(
+            kind, self.path, problem.span, problem.message, self.documented, fix=fix
+        )
+
+
+def _lacking(fault: Fault) -> Span | None:
+    """Give the object that lacks a member; the same for all members that it lacks."""
+    return fault.span if fault.kind is FaultKind.MISSING_MEMBER else None

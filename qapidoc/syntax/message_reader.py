@@ -1,0 +1,206 @@
+"""One message of a transcript: from tokens to a node, whatever is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from qapidoc.syntax.mending import Mender
+from qapidoc.syntax.messages import Direction, Message
+from qapidoc.syntax.notation import Token
+from qapidoc.syntax.tokens import (
+    ARROWS,
+    CLOSERS,
+    OPENERS,
+    STRINGS,
+    TEXTS,
+    GivenUp,
+    Mend,
+    after,
+    cut,
+    shown,
+    swap,
+)
+
+_MEANT: Mapping[str, str] = {
+    "true": "true",
+    "false": "false",
+    "null": "null",
+    "none": "null",
+    "nil": "null",
+}
+"""What is meant by words that are no JSON, in lower case."""
+
+_NO_JSON = frozenset({"WORD", "STRAY", "OPEN_STRING", *ARROWS})
+_COMMENTS = ("#", "//", "/*", ";", "--")
+_EXECUTE = frozenset({'"execute"', '"exec-oob"'})
+_NUMBER_LIKE = re.compile(r"[-+.]?\d")
+_GOOD_ESCAPE = r"\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4})"
+_IN_STRING = re.compile(rf"(?P<good>{_GOOD_ESCAPE})|[\x00-\x1f]|\\u[0-9A-Fa-f]{{0,3}}|\\.")
+
+
+class MessageReader(Mender):
+    """Reads a message. After `read`, ``at`` is the first token that does not belong to it."""
+
+    def read(self) -> Message:
+        """Read the message, as far as it can be read."""
+        first = self.at
+        try:
+            message = self._parse()
+            self._trailing()
+        except GivenUp:
+            return self._unread(first)
+        return message if self.sound else msgspec.structs.replace(message, sound=False)
+
+    def _parse(self) -> Message:
+        if self.peek_type() in ARROWS:
+            self.feed(self.tokens[self.at])
+            self.at += 1
+        while self.at < self.limit:
+            token = self.tokens[self.at]
+            if self.opened and self.is_prose():
+                break
+            if self.depth == 1 and self._closes_too_early(token):
+                continue
+            if token.type in _NO_JSON:
+                self._take_no_json(token)
+            else:
+                self.feed(token if token.type not in STRINGS else self._json_string(token))
+                self.at += 1
+            if not self.opened:
+                break
+        else:
+            if not self.opened:
+                raise self.gave_up(self.previous, "there is no message after this arrow")
+        self._close_all()
+        message: Message = self.parser.finish()
+        return message
+
+    def _closes_too_early(self, token: Token) -> bool:
+        """See whether members follow the bracket that would end the message; go past it."""
+        if token.type != CLOSERS[self.opened[0].type]:
+            return False
+        comma = self.peek_type(1) == "COMMA"
+        name = self.peek(1 + comma)
+        if name is None or name.type not in STRINGS or self.peek_type(2 + comma) != "COLON":
+            return False
+        mend = cut(token)
+        if self.previous.type == "COMMA":
+            if comma:
+                self.at += 1
+                mend = (token.start, self.tokens[self.at].end, "")
+        elif not comma:
+            mend = swap(token, ",")
+            self.feed(Token("COMMA", token.start, ","))
+        message = f"remove this '{token.text}': it ends the message before {name.text}"
+        self.report(token, message, mend, certain=False)
+        self.at += 1
+        return True
+
+    def _close_all(self) -> None:
+        """Close what is still open at the end of the message."""
+        if not self.opened:
+            return
+        missing = "".join(TEXTS[CLOSERS[opener.type]] for opener in reversed(self.opened))
+        message = f"put '{missing}' at the end of this message"
+        mend = after(self.previous, f" {missing}")
+        bracket = f"+{missing}" if len(missing) == 1 else ""
+        self.report(self.previous, message, mend, certain=False, bracket=bracket)
+        while self.opened:
+            self.insert(CLOSERS[self.opened[-1].type])
+
+    # --- what is no JSON -------------------------------------------------------------------
+
+    def _json_string(self, token: Token) -> Token:
+        """Give the string that JSON would take for one that it does not."""
+        if token.type == "STRING":
+            return token
+        if token.type == "SINGLE_STRING":
+            plain = '"' not in token.text and "\\" not in token.text
+            mend = swap(token, f'"{token.text[1:-1]}"') if plain else None
+            self.report(token, f"write this string in double quotes: {token.text}", mend)
+        for match in _IN_STRING.finditer(token.text):
+            bad = Token("", token.start + match.start(), match.group())
+            if match["good"]:
+                continue
+            if bad.text.startswith("\\"):
+                self.report(bad, f"JSON has no escape '{bad.text}'; write '\\\\' for a backslash")
+            else:
+                code = f"\\u{ord(bad.text):04x}"
+                self.report(bad, f"write '{code}' for this control character", swap(bad, code))
+        return Token("STRING", token.start, token.text)
+
+    def _take_no_json(self, token: Token) -> None:
+        """Go past something that is no JSON, or take it for what it may be."""
+        self.check_quotes(token)
+        if token.type == "OPEN_STRING":
+            raise self.gave_up(token, "close this string with a '\"' on its own line")
+        if token.text == "'":
+            raise self.gave_up(token, "put strings in double quotes; this single one is alone")
+        wants_value = self._wants_value()
+        if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
+            quoted = f'"{token.text}"'
+            self.report(token, f"put '{token.text}' in double quotes", swap(token, quoted))
+            self.feed(Token("STRING", token.start, token.text))
+            self.at += 1
+            return
+        junk = self.take_junk(line=token.text.startswith(_COMMENTS))
+        if wants_value:
+            self.report(junk, *_no_value(junk))
+            self.feed(Token("ELISION", junk.start, junk.text))
+            self.previous = Token("WORD", junk.start, junk.text)
+        else:
+            self.report(junk, f"remove {shown(junk)}: it is no JSON", cut(junk))
+
+    def _wants_value(self) -> bool:
+        if self.previous.type == "COLON" or not self.opened:
+            return True
+        return self.opened[-1].type == "LSQB" and self.previous.type in {"LSQB", "COMMA"}
+
+    # --- after the message -----------------------------------------------------------------
+
+    def _trailing(self) -> None:
+        """Report what stands behind a message and is neither another nor prose."""
+        while (token := self.peek()) is not None:
+            if token.type in OPENERS:
+                message = f"remove this '{token.text}': it closes nothing"
+                self.report(token, message, cut(token), certain=False, bracket=f"-{token.text}")
+            elif token.type == "COMMA":
+                self.report(token, "remove this ',': the message has ended", cut(token))
+            elif self.leads[self.at] or token.type in ARROWS or token.type == "ELISION":
+                return
+            else:
+                junk = self.take_junk(line=True)
+                message = f"remove {shown(junk)}, or put it on its own line: the message has ended"
+                self.report(junk, message)
+                continue
+            self.at += 1
+
+    def _unread(self, first: int) -> Message:
+        """Give a message that was given up, and go past its rest."""
+        self.at = max(self.at, first + 1)
+        while self.at < self.limit and not self.is_prose():
+            self.at += 1
+        direction = ARROWS.get(self.tokens[first].type, Direction.UNMARKED)
+        start, end = self.tokens[first].start, self.tokens[self.at - 1].end
+        return Message(start, end, direction, None, False, self._command(first))
+
+    def _command(self, first: int) -> str | None:
+        """Give what the tokens from `first` on execute, whatever else they are."""
+        texts = [token.text for token in self.tokens[first : self.at]]
+        for index in range(len(texts) - 2):
+            if texts[index] in _EXECUTE and texts[index + 1] == ":":
+                return texts[index + 2].strip("\"'")
+        return None
+
+
+def _no_value(token: Token) -> tuple[str, Mend | None]:
+    """Say what is wrong with a word where a value should be, and how to mend it."""
+    meant = _MEANT.get(token.text.lower())
+    if meant is not None:
+        return f"write '{meant}' instead of {shown(token)}", swap(token, meant)
+    if _NUMBER_LIKE.match(token.text):
+        return f"{shown(token)} is no JSON number; write it as one, or in double quotes", None
+    return f"{shown(token)} is no JSON value; put it in double quotes if it is a string", None

@@ -1,0 +1,141 @@
+"""The nodes of QMP transcripts: messages, the JSON in them, and what is left out.
+
+As in `qapidoc.syntax.nodes`, ``start`` and ``end`` are offsets into the text of the file.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from qapidoc.source import Span
+from qapidoc.syntax.nodes import Node
+
+_DIGITS = 40
+
+
+class Elision(Node, frozen=True):
+    """Something left out, or something that is no JSON and stands for a value.
+
+    ``brackets`` is ``{`` or ``[`` for dots in brackets of their own, else empty.
+    """
+
+    brackets: str
+
+
+class JsonString(Node, frozen=True):
+    """A string; ``value`` is what it stands for."""
+
+    value: str
+
+
+class JsonNumber(Node, frozen=True):
+    """A number as it is written."""
+
+    text: str
+
+    @property
+    def integer(self) -> int | None:
+        """The number, if it is written as an integer: without fraction and exponent.
+
+        Of one with more digits than any type has, it is only the first of them.
+        """
+        return int(self.text[:_DIGITS]) if self.text.lstrip("-").isdecimal() else None
+
+
+class JsonBool(Node, frozen=True):
+    """``true`` or ``false``."""
+
+    value: bool
+
+
+class JsonNull(Node, frozen=True):
+    """``null``."""
+
+
+class JsonArray(Node, frozen=True):
+    """Values in brackets; an elision among them stands for any number of values."""
+
+    items: tuple[JsonValue, ...]
+
+
+class JsonMember(Node, frozen=True):
+    """One ``"key": value`` of an object."""
+
+    key: JsonString
+    value: JsonValue
+
+
+class JsonObject(Node, frozen=True):
+    """Members in braces; an elision among them stands for any number of members."""
+
+    parts: tuple[JsonMember | Elision, ...]
+
+    @property
+    def members(self) -> tuple[JsonMember, ...]:
+        """The members that are there."""
+        return tuple(part for part in self.parts if isinstance(part, JsonMember))
+
+    @property
+    def elided(self) -> bool:
+        """Whether members are left out."""
+        return any(isinstance(part, Elision) for part in self.parts)
+
+    def get(self, key: str) -> JsonMember | None:
+        """Give the first member of that name."""
+        return next((member for member in self.members if member.key.value == key), None)
+
+
+JsonValue = JsonString | JsonNumber | JsonBool | JsonNull | JsonArray | JsonObject | Elision
+
+
+class Direction(StrEnum):
+    """Who sends a message, by the arrow before it."""
+
+    SENT = "->"
+    RECEIVED = "<-"
+    UNMARKED = ""
+    """There is no arrow."""
+
+
+class Message(Node, frozen=True):
+    """A message of a transcript.
+
+    ``value`` is ``None`` where it could not be read; ``command`` is then what the message
+    executes, if that can be told. ``sound`` is false where brackets had to be guessed, so that
+    members may not be where they should.
+    """
+
+    direction: Direction
+    value: JsonObject | Elision | None
+    sound: bool = True
+    command: str | None = None
+
+
+class Replacement(msgspec.Struct, frozen=True):
+    """Text that mends a transcript, in place of a stretch of the file."""
+
+    span: Span
+    text: str
+
+
+class TranscriptProblem(msgspec.Struct, frozen=True):
+    """A place where a transcript is not JSON; ``mends`` is empty where that takes a decision.
+
+    ``certain`` is false where the mend is a guess about brackets. ``bracket`` is the one that
+    the end of a message shows to be missing (``+}``) or too much (``-}``) somewhere before.
+    """
+
+    span: Span
+    message: str
+    mends: tuple[Replacement, ...] = ()
+    certain: bool = True
+    bracket: str = ""
+
+
+class Transcript(msgspec.Struct, frozen=True):
+    """The messages of a stretch of text, in order, and what is wrong with their JSON."""
+
+    messages: tuple[Message, ...]
+    problems: tuple[TranscriptProblem, ...]

@@ -1,0 +1,179 @@
+"""The tokens of one message, with a finger on the next of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qapidoc.source import Span
+from qapidoc.syntax.messages import Direction, Replacement, TranscriptProblem
+from qapidoc.syntax.notation import Token
+
+CLOSERS: Mapping[str, str] = {"LBRACE": "RBRACE", "LSQB": "RSQB"}
+OPENERS: Mapping[str, str] = {closer: opener for opener, closer in CLOSERS.items()}
+TEXTS: Mapping[str, str] = {
+    "LBRACE": "{",
+    "RBRACE": "}",
+    "LSQB": "[",
+    "RSQB": "]",
+    "COLON": ":",
+    "COMMA": ",",
+}
+"""The text of each terminal that has only one."""
+
+ARROWS: Mapping[str, Direction] = {"SEND": Direction.SENT, "RECEIVE": Direction.RECEIVED}
+STRINGS = frozenset({"STRING", "LOOSE_STRING", "SINGLE_STRING"})
+SCALARS = frozenset({"NUMBER", "TRUE", "FALSE", "NULL"})
+WORDS = frozenset({"WORD", "STRAY"})
+
+Mend = tuple[int, int, str]
+"""From where to where in the file to put which text."""
+
+
+class GivenUp(Exception):  # noqa: N818 (no error: a way out)
+    """The rest of a message cannot be read."""
+
+
+class MessageTokens:
+    """The tokens of the message that begins at token `at` of a transcript.
+
+    It ends, at the latest, where a line with an arrow begins (``limit``). ``leads[i]`` is 0
+    where token `i` follows another on its line, 1 where it is the first of a line, and 2 where
+    it is so after an empty line. ``sound`` is false once brackets had to be guessed.
+    """
+
+    def __init__(self, tokens: Sequence[Token], leads: Sequence[int], at: int) -> None:
+        self.tokens = tokens
+        self.leads = leads
+        self.at = at
+        self.limit = at + 1
+        while self.limit < len(tokens) and not self._begins_message(self.limit):
+            self.limit += 1
+        self.opened: list[Token] = []
+        self.problems: list[TranscriptProblem] = []
+        self.sound = True
+
+    def _begins_message(self, index: int) -> bool:
+        return self.leads[index] > 0 and self.tokens[index].type in ARROWS
+
+    # --- what follows ----------------------------------------------------------------------
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """Give the token so far ahead, as long as it may belong to this message."""
+        index = self.at + ahead
+        return self.tokens[index] if index < self.limit else None
+
+    def peek_type(self, ahead: int = 0) -> str:
+        """Give the type of the token so far ahead, empty if there is none."""
+        index = self.at + ahead
+        return self.tokens[index].type if index < self.limit else ""
+
+    def is_prose(self) -> bool:
+        """Tell whether the next token begins a paragraph, rather than going on with JSON."""
+        return (
+            self.leads[self.at] > 1 and self.peek_type() in WORDS and self.peek_type(1) != "COLON"
+        )
+
+    def value_follows(self) -> bool:
+        """Tell whether the token after the next is a value, rather than a name."""
+        following = self.peek_type(1)
+        if following in STRINGS:
+            return self.peek_type(2) != "COLON"
+        return following in SCALARS or following in CLOSERS
+
+    def missing_openers(self) -> int:
+        """Count how many more brackets are closed than are open; below zero, how many less."""
+        types = [token.type for token in self.tokens[self.at : self.limit]]
+        return sum(t in OPENERS for t in types) - sum(t in CLOSERS for t in types) - self.depth
+
+    @property
+    def depth(self) -> int:
+        """How many brackets are open."""
+        return len(self.opened)
+
+    def closer(self) -> str:
+        """Give the type of the bracket that closes the innermost open one, by their number."""
+        depth = 0
+        for index in range(self.at, self.limit):
+            type_ = self.tokens[index].type
+            depth += (type_ in CLOSERS) - (type_ in OPENERS)
+            if depth < 0:
+                return type_
+        return ""
+
+    def take_junk(self, *, line: bool = False) -> Token:
+        """Take what is no JSON from here on, in this line; with `line`, all the rest of it."""
+        first = last = self.at
+        depth = 0
+        self.at += 1
+        while self.at < self.limit and not self.leads[self.at]:
+            token = self.tokens[self.at]
+            depth += (token.type in CLOSERS) - (token.type in OPENERS)
+            adjoins = token.start == self.tokens[last].end and token.type != "COMMA" and depth >= 0
+            if not (line or adjoins or token.type in WORDS):
+                break
+            last = self.at
+            self.at += 1
+        text, end = "", self.tokens[first].start
+        for token in self.tokens[first : last + 1]:
+            text += " " * (token.start - end) + token.text
+            end = token.end
+        return Token(self.tokens[first].type, self.tokens[first].start, text)
+
+    # --- reports ---------------------------------------------------------------------------
+
+    def report(
+        self,
+        token: Token,
+        message: str,
+        mend: Mend | None = None,
+        *,
+        certain: bool = True,
+        bracket: str = "",
+    ) -> None:
+        """Report a problem with `token`, and what would mend it."""
+        self.check_quotes(token)
+        mends = () if mend is None else (Replacement(Span(mend[0], mend[1]), mend[2]),)
+        problem = TranscriptProblem(_place(token), message, mends, certain, bracket)
+        self.problems.append(problem)
+        self.sound = self.sound and certain
+
+    def gave_up(self, token: Token, message: str) -> GivenUp:
+        """Report a problem after which the rest cannot be read."""
+        self.report(token, message)
+        return GivenUp()
+
+    def check_quotes(self, token: Token) -> None:
+        """Give up at `token` if a string that is not closed follows it on its line."""
+        index = self.at
+        while index < self.limit and (index == self.at or not self.leads[index]):
+            other = self.tokens[index]
+            if other.type == "OPEN_STRING" and other.start != token.start:
+                message = "a double quote is missing here or before; on this line they are uneven"
+                self.problems.append(TranscriptProblem(_place(token), message))
+                raise GivenUp
+            index += 1
+
+
+def cut(token: Token) -> Mend:
+    """Mend by leaving out a token."""
+    return (token.start, token.end, "")
+
+
+def swap(token: Token, text: str) -> Mend:
+    """Mend by writing another text."""
+    return (token.start, token.end, text)
+
+
+def after(token: Token, text: str) -> Mend:
+    """Mend by writing a text behind a token."""
+    return (token.end, token.end, text)
+
+
+def shown(token: Token) -> str:
+    """Name a token in a sentence."""
+    text = token.text if len(token.text) <= 30 else f"{token.text[:29]}…"
+    return text if token.type in STRINGS else f"'{text}'"
+
+
+def _place(token: Token) -> Span:
+    return Span(token.start, max(token.end, token.start + 1))

@@ -1,0 +1,201 @@
+"""QMP transcripts: text to messages, by `transcript.lark`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from lark import Transformer
+
+from qapidoc.source import Span
+from qapidoc.syntax.message_reader import MessageReader
+from qapidoc.syntax.messages import (
+    Direction,
+    Elision,
+    JsonArray,
+    JsonBool,
+    JsonMember,
+    JsonNull,
+    JsonNumber,
+    JsonObject,
+    JsonString,
+    JsonValue,
+    Message,
+    Transcript,
+    TranscriptProblem,
+)
+from qapidoc.syntax.notation import Notation, Token
+
+HEADS = frozenset(
+    {"execute", "exec-oob", "command", "return", "error", "event", "timestamp", "QMP"}
+)
+"""The names that a message without an arrow is known by, if its first member has one."""
+
+_ARROWS = frozenset({"SEND", "RECEIVE"})
+_AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
+_BRACKETS = frozenset("{[")
+
+
+class _TranscriptBuilder(Transformer[Any, Any]):
+    """Callbacks of the parser, one for each rule of `transcript.lark`."""
+
+    def message(self, children: Sequence[Any]) -> Message:
+        value = children[-1]
+        arrow = children[0].text if len(children) > 1 else ""
+        return Message(children[0].start, value.end, Direction(arrow), value)
+
+    def object(self, children: Sequence[Any]) -> JsonObject:
+        parts = tuple(c for c in children if not isinstance(c, Token) and c.end > c.start)
+        return JsonObject(children[0].start, children[-1].end, parts)
+
+    def member(self, children: Sequence[Any]) -> JsonMember:
+        key, _colon, value = children
+        return JsonMember(key.start, value.end, self.string([key]), value)
+
+    def elided_member(self, children: Sequence[Any]) -> JsonMember:
+        return self.member(children)
+
+    def array(self, children: Sequence[Any]) -> JsonArray:
+        items = tuple(c for c in children if not isinstance(c, Token) and c.end > c.start)
+        return JsonArray(children[0].start, children[-1].end, items)
+
+    def elision(self, children: Sequence[Any]) -> Elision:
+        first, last = children[0], children[-1]
+        text = first.text[:1] if isinstance(first, Token) else ""
+        return Elision(first.start, last.end, text if text in _BRACKETS else "")
+
+    def string(self, children: Sequence[Token]) -> JsonString:
+        (token,) = children
+        return JsonString(token.start, token.end, string_value(token.text))
+
+    def number(self, children: Sequence[Token]) -> JsonNumber:
+        (token,) = children
+        return JsonNumber(token.start, token.end, token.text)
+
+    def true(self, children: Sequence[Token]) -> JsonBool:
+        (token,) = children
+        return JsonBool(token.start, token.end, True)
+
+    def false(self, children: Sequence[Token]) -> JsonBool:
+        (token,) = children
+        return JsonBool(token.start, token.end, False)
+
+    def null(self, children: Sequence[Token]) -> JsonNull:
+        (token,) = children
+        return JsonNull(token.start, token.end)
+
+
+def string_value(text: str) -> str:
+    """Give what a string stands for, be it in wrong quotes or in none."""
+    if text[0] not in "\"'":
+        return text
+    inner = text[1:-1]
+    if text[0] == "'" or "\\" not in inner:
+        return inner
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        return inner
+
+
+@cache
+def transcript_notation() -> Notation:
+    """Give the notation of transcripts, loaded once a process."""
+    return Notation("transcript", _TranscriptBuilder())
+
+
+def read_transcript(text: str, span: Span, *, arrowless: bool = True) -> Transcript:
+    """Read the messages in the stretch `span` of a file's text.
+
+    Text that is no message is passed over. With `arrowless`, an object that begins like a
+    message is one without an arrow too.
+    """
+    return _TranscriptReader(text, span, arrowless).read()
+
+
+class _TranscriptReader:
+    """The state of one pass over the tokens of a transcript.
+
+    ``leads[i]`` is 0 where token `i` follows another on its line, 1 where it is the first of
+    a line, and 2 where it is so after an empty line.
+    """
+
+    def __init__(self, text: str, span: Span, arrowless: bool) -> None:
+        self.arrowless = arrowless
+        self.notation = transcript_notation()
+        self.tokens: list[Token] = []
+        self.leads: list[int] = []
+        lead = 2
+        for token in self.notation.tokens(text[span.start : span.end], span.start):
+            if token.type == "LEAD":
+                lead = min(lead + 1, 2)
+            elif token.type != "BLANK":
+                self.tokens.append(token)
+                self.leads.append(lead)
+                lead = 0
+
+    def read(self) -> Transcript:
+        messages: list[Message] = []
+        problems: list[TranscriptProblem] = []
+        index = 0
+        while index < len(self.tokens):
+            if self.begins(index):
+                reader = MessageReader(self.notation.parser(), self.tokens, self.leads, index)
+                message = reader.read()
+                messages.append(message)
+                problems.extend(reader.problems)
+                if message.value is not None:
+                    problems.extend(duplicates(message.value))
+                index = reader.at
+            elif self.leads[index] and self.tokens[index].type == "ELISION":
+                token = self.tokens[index]
+                elision = Elision(token.start, token.end, "")
+                messages.append(Message(token.start, token.end, Direction.UNMARKED, elision))
+                index = self.next_line(index)
+            else:
+                index = self.next_line(index)
+        problems.sort(key=lambda problem: problem.span)
+        return Transcript(tuple(messages), tuple(problems))
+
+    def next_line(self, index: int) -> int:
+        """Give the index of the first token of the next line that has one."""
+        index += 1
+        while index < len(self.tokens) and not self.leads[index]:
+            index += 1
+        return index
+
+    def type(self, index: int) -> str:
+        return self.tokens[index].type if index < len(self.tokens) else ""
+
+    def begins(self, index: int) -> bool:
+        """Tell whether a message begins at this token."""
+        if self.type(index) in _ARROWS:
+            return self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
+        return (
+            self.arrowless
+            and self.leads[index] > 0
+            and self.type(index) == "LBRACE"
+            and self.type(index + 2) == "COLON"
+            and string_value(self.tokens[index + 1].text) in HEADS
+        )
+
+
+def duplicates(value: JsonValue) -> Iterator[TranscriptProblem]:
+    """Give the members that an object of `value` already has."""
+    match value:
+        case JsonObject():
+            names = set()
+            for member in value.members:
+                name = member.key.value
+                if name in names:
+                    message = f"'{name}' is here twice; remove or rename one"
+                    yield TranscriptProblem(member.key.span, message)
+                names.add(name)
+                if isinstance(member.value, (JsonObject, JsonArray)):
+                    yield from duplicates(member.value)
+        case JsonArray():
+            for item in value.items:
+                if isinstance(item, (JsonObject, JsonArray)):
+                    yield from duplicates(item)

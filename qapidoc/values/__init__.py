@@ -1,0 +1,1 @@
+"""JSON values, held against the types of a schema."""

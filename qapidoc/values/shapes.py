@@ -1,0 +1,68 @@
+"""Which members the objects of a type have."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+
+import msgspec
+
+from qapidoc.schema.model import Definition, Kind, Member, Schema
+from qapidoc.schema.navigate import bases, type_definition
+from qapidoc.schema.problems import SchemaKind
+
+TORN = frozenset({SchemaKind.EXPRESSION, SchemaKind.DUPLICATE_KEY, SchemaKind.REDEFINITION})
+"""Problems of definitions of which more may be meant than could be read."""
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """The members of a type, those of its bases included, those of its branches not.
+
+    ``closed`` is false where others may exist, since part of the type is not known. ``union``
+    is the definition whose discriminator decides about more.
+    """
+
+    members: Mapping[str, Member]
+    closed: bool
+    union: Definition | None = None
+
+
+OPEN = Shape({}, False)
+"""The shape of what is not known."""
+
+
+def shape_of(schema: Schema, definition: Definition, torn: Container[str] = ()) -> Shape:
+    """Give the shape of a struct, a union, or the data of a command or an event.
+
+    A command without generated code (``'gen': false``) may take more than it says, and what is
+    known of the definitions in `torn` may not be all.
+    """
+    if definition.data is not None:
+        data = type_definition(schema, definition.data)
+        if data is None or definition.data.array or not _has_members(data) or data.simple:
+            return OPEN
+        shape = shape_of(schema, data, torn)
+        return shape if definition.gen else msgspec.structs.replace(shape, closed=False)
+    if not _has_members(definition):
+        return OPEN
+    chain = [definition, *bases(schema, definition)]
+    members = {m.name: m for owner in reversed(chain) for m in owner.own_members}
+    closed = chain[-1].base is None and definition.gen
+    closed = closed and not any(owner.name in torn for owner in chain)
+    if definition.kind is not Kind.UNION:
+        return Shape(members, closed)
+    return Shape(members, closed and definition.discriminator is not None, definition)
+
+
+def torn_definitions(schema: Schema) -> frozenset[str]:
+    """Give the names of definitions that could be read in part only."""
+    return frozenset(p.definition for p in schema.problems if p.definition and p.kind in TORN)
+
+
+def shape_of_members(members: Sequence[Member]) -> Shape:
+    """Give the shape of an anonymous struct."""
+    return Shape({member.name: member for member in members}, True)
+
+
+def _has_members(definition: Definition) -> bool:
+    """Tell whether values of it are objects with the members that the definition lists."""
+    return definition.kind not in {Kind.ENUM, Kind.ALTERNATE}

@@ -1,0 +1,39 @@
+"""A schema with an example, for the tests of examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.model import Schema
+
+DEFINITIONS = """\
+{ 'enum': 'Mode', 'data': [ 'slow', 'fast' ] }
+{ 'struct': 'State', 'data': { 'percent': 'uint8', '*mode': 'Mode', 'stuck': 'bool' } }
+{ 'command': 'query-fan', 'returns': 'State' }
+{ 'command': 'query-fans', 'returns': [ 'State' ] }
+{ 'command': 'set-fan', 'data': { 'percent': 'uint8', '*mode': 'Mode' } }
+{ 'command': 'stop-fan', 'allow-oob': true }
+{ 'command': 'ask', 'returns': 'any', 'data': { '*q': 'any' } }
+{ 'command': 'vanish', 'success-response': false }
+{ 'event': 'FAN', 'data': { 'percent': 'uint8' } }
+{ 'event': 'QUIET' }
+"""
+
+
+@pytest.fixture(scope="session")
+def with_example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Schema]:
+    """Load a schema with an example in the comment of the command `about`."""
+
+    def load(text: str, about: str = "about", rest: str = "") -> Schema:
+        path: Path = tmp_path_factory.mktemp("schema") / "schema.json"
+        lines = "".join(f"#     {line}".rstrip() + "\n" for line in text.splitlines())
+        comment = f"##\n# @{about}:\n#\n# .. qmp-example::\n#\n{lines}##\n"
+        schema = f"{rest}{comment}{{ 'command': '{about}', 'returns': 'State' }}\n{DEFINITIONS}"
+        path.write_text(schema, encoding="utf-8")
+        return load_schema(path)
+
+    return load

@@ -1,0 +1,72 @@
+"""Examples are found in doc comments of all releases."""
+
+from __future__ import annotations
+
+import pytest
+
+from qapidoc.source import Source
+from qapidoc.syntax.examples import ExampleText, find_examples
+from qapidoc.syntax.nodes import DocComment
+from qapidoc.syntax.reader import read
+
+
+def examples(text: str) -> list[tuple[ExampleText, list[str]]]:
+    """Give the examples of the comment with these lines, and what may hold messages."""
+    lines = "".join(f"# {line}".rstrip() + "\n" for line in text.splitlines())
+    source = Source("a.json", f"##\n{lines}##\n")
+    (doc,) = read(source).items
+    assert isinstance(doc, DocComment)
+    return [
+        (example, [source.text[s.start : s.end] for s in example.transcripts])
+        for example in find_examples(source, doc)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("@a:\n\nText.\n\n.. qmp-example::\n\n    -> { }\n    <- { }\n\nMore.\n\nSince: 9.1",
+         [["-> { }\n#     <- { }"]]),
+        ("@a:\n\n@b: text\n\n    .. qmp-example::\n\n       -> { }\n\n    more text",
+         [["-> { }"]]),
+        ("@a:\n\n.. qmp-example::\n   :title: One\n\n   -> { }\n\n.. qmp-example::\n\n   <- { }",
+         [["-> { }"], ["<- { }"]]),
+        ("@a:\n\nSince: 4.2\n\nExample:\n\n-> { \"a\":\n1 }\n<- { }\n",
+         [['-> { "a":\n# 1 }\n# <- { }']]),
+        ("@a:\n\nExamples:\n\n 1. One\n  -> { }\n\n2. Two\n<- { }\n\nSince: 4.2",
+         [["1. One\n#   -> { }\n#\n# 2. Two\n# <- { }"]]),
+        ("@a:\n\nExample: -> { }", [["-> { }"]]),
+        ("@a:\n\nExample::\n\n  -> { }\n\nText.", [["-> { }"]]),
+        ("@a:\n\nExample::\n\n  $ qemu -> log\n  { 'a': 1 }\n\nText.", []),
+        ("= Protocol\n\nAs in::\n\n    -> data of the client\n", []),
+        ("= Protocol\n\n.. qmp-example::\n\n  -> ... text ...\n", [["-> ... text ..."]]),
+        ("@a:\n\n.. code-block:: QMP\n\n   <- { }\n", [["<- { }"]]),
+        ("@a:\n\nNote: no example, -> { }", []),
+        ("@a:\n\n.. qmp-example::\n\nText.", []),
+    ],
+)  # fmt: skip
+def test_found(text, expected):
+    assert [parts for _, parts in examples(text)] == expected
+
+
+def test_annotated():
+    text = (
+        "@a:\n\n.. qmp-example::\n   :annotated:\n   :title: All of it\n\n   First::\n\n"
+        "     -> { }\n\n     <- { }\n\n   Then -> nothing, and\n   ::\n\n     -> { }\n"
+        "     <- { }\n   The end.\n"
+    )
+    ((example, parts),) = examples(text)
+    assert (example.annotated, example.title, example.marked) == (True, "All of it", True)
+    assert parts == ["-> { }\n#\n#      <- { }", "-> { }\n#      <- { }"]
+
+
+@pytest.mark.parametrize(
+    "text, marked",
+    [
+        ("@a:\n\n.. qmp-example::\n\n   <- { }", True),
+        ("@a:\n\nExample:\n\n<- { }", True),
+        ("@a:\n\nExample::\n\n  <- { }", False),
+    ],
+)
+def test_marked(text, marked):
+    assert [example.marked for example, _ in examples(text)] == [marked]
