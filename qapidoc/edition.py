@@ -30,23 +30,41 @@ class Usage(StrEnum):
     HEADING = "headings '= Title'"
     ADMONITION_TAG = "sections 'Note:' and 'Example:'"
     TEXT_CONDITION = "conditions as C text"
-    FLUSH_DESCRIPTION = "descriptions that go on without indentation"
+    FLUSH_DESCRIPTION = "descriptions that begin below their head without indentation"
     FREE_NAME = "names in any case"
+    WHITELIST_PRAGMA = "pragmas 'returns-whitelist' and 'name-case-whitelist'"
     UNCHECKED_DOC_COMMENT = "doc comments that are not held against their definitions"
     DOTTED_VALUE = "enum values with '.' in them"
     STRING_DISCRIMINATOR = "discriminators of type 'str'"
+    PROSE_LIKE_DESCRIPTION = "prose that begins with '@', words and a colon"
     FREE_RETURN = "commands that return anything"
     UNDEFINED_TYPE = "types that only C code defines"
     CONDITIONAL_ARGUMENT = "conditional arguments of commands that are not boxed"
     ARRAY_IN_ALTERNATE = "arrays as branches of alternates"
     UNION_BRANCH = "unions as branches of unions"
+    SHORT_INDENT = "descriptions indented less than the text beside their head"
+    UNEVEN_INDENT = "descriptions whose third line is indented less than their second"
+    LATE_UNEVEN_INDENT = "descriptions whose later lines are indented less than their second"
+    UNDOCUMENTED_MEMBER = "members that their definition's doc comment leaves out"
+    CROWDED_SECTION = "sections without a blank line above them"
+    SPREAD_SECTION = "sections that go on behind a blank line without indentation"
+    FLUSH_TEXT = "descriptions that begin beside their head and go on without indentation"
+    OUTSIDE_DESCRIPTION = "arguments of commands with a named type described at the command"
+    REPEATED_FEATURES = "several lines 'Features:' in one doc comment"
+    HEADING_IN_DEFINITION = "lines that begin with '=' in the doc comment of a definition"
+    ERRORS_TAG = "sections 'Errors:'"
+    VAIN_RETURNS = "'Returns:' at commands that return nothing"
 
 
 class Validity(msgspec.Struct, frozen=True):
-    """The releases with a usage, both included; ``None`` is no bound."""
+    """The releases with a usage, both included; ``None`` is no bound.
+
+    What was not allowed after ``until`` is allowed again from ``again`` on.
+    """
 
     since: Release | None = None
     until: Release | None = None
+    again: Release | None = None
     instead: str = ""
 
 
@@ -75,14 +93,31 @@ EDITIONS: Mapping[Usage, Validity] = {
         until=Release(9, 2), instead="indent the description by four"
     ),
     Usage.FREE_NAME: Validity(until=Release(5, 2)),
+    Usage.WHITELIST_PRAGMA: Validity(
+        until=Release(5, 2),
+        instead="write 'command-returns-exceptions' and 'member-name-exceptions'",
+    ),
     Usage.UNCHECKED_DOC_COMMENT: Validity(until=Release(2, 8)),
     Usage.DOTTED_VALUE: Validity(until=Release(2, 5)),
     Usage.STRING_DISCRIMINATOR: Validity(until=Release(1, 7)),
+    Usage.PROSE_LIKE_DESCRIPTION: Validity(until=Release(8, 0)),
     Usage.FREE_RETURN: Validity(until=Release(2, 8)),
     Usage.UNDEFINED_TYPE: Validity(until=Release(2, 3)),
     Usage.CONDITIONAL_ARGUMENT: Validity(until=Release(8, 2)),
     Usage.ARRAY_IN_ALTERNATE: Validity(since=Release(7, 1)),
     Usage.UNION_BRANCH: Validity(since=Release(8, 2)),
+    Usage.SHORT_INDENT: Validity(until=Release(5, 1), again=Release(8, 1)),
+    Usage.UNEVEN_INDENT: Validity(until=Release(8, 0)),
+    Usage.LATE_UNEVEN_INDENT: Validity(until=Release(8, 0), again=Release(9, 0)),
+    Usage.UNDOCUMENTED_MEMBER: Validity(until=Release(8, 2)),
+    Usage.CROWDED_SECTION: Validity(until=Release(8, 2)),
+    Usage.SPREAD_SECTION: Validity(until=Release(8, 2)),
+    Usage.FLUSH_TEXT: Validity(until=Release(8, 2)),
+    Usage.OUTSIDE_DESCRIPTION: Validity(until=Release(4, 1)),
+    Usage.REPEATED_FEATURES: Validity(until=Release(8, 2)),
+    Usage.HEADING_IN_DEFINITION: Validity(until=Release(2, 8), again=Release(10, 1)),
+    Usage.ERRORS_TAG: Validity(since=Release(9, 0)),
+    Usage.VAIN_RETURNS: Validity(until=Release(8, 2)),
 }
 
 
@@ -91,4 +126,5 @@ def allowed(usage: Usage, target: Release) -> bool:
     validity = EDITIONS[usage]
     early = validity.since is not None and target < validity.since
     late = validity.until is not None and validity.until < target.base
-    return not early and not late
+    again = validity.again is not None and not target.base < validity.again
+    return not early and (again or not late)

@@ -7,7 +7,6 @@ are three a year, X.0, X.1 and X.2.
 from __future__ import annotations
 
 import re
-from functools import total_ordering
 
 import msgspec
 
@@ -22,11 +21,10 @@ _REGULAR_MINORS = range(3)
 _DEVELOPMENT = 50
 """From this micro number on, a ``VERSION`` is on the way to the next release."""
 
-_RELEASE = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:-rc\d+)?")
+_RELEASE = re.compile(r"(\d{1,4})\.(\d{1,4})(?:\.(\d{1,4}))?(?:-rc\d+)?", re.ASCII)
 
 
-@total_ordering
-class Release(msgspec.Struct, frozen=True):
+class Release(msgspec.Struct, frozen=True, order=True):
     """A release ``major.minor``, or a stable update ``major.minor.micro`` of it."""
 
     major: int
@@ -36,14 +34,6 @@ class Release(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         """Write X.Y.0 as X.Y, since both mean the same."""
         return f"{self.major}.{self.minor}" + (f".{self.micro}" if self.micro else "")
-
-    def __lt__(self, other: Release) -> bool:
-        """Order by number."""
-        return self._key < other._key
-
-    @property
-    def _key(self) -> tuple[int, int, int]:
-        return (self.major, self.minor, self.micro)
 
     @property
     def base(self) -> Release:

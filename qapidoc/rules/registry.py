@@ -4,10 +4,126 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qapidoc.rules.language import syntax
+from qapidoc.rules.example import (
+    message,
+    missing_argument,
+    unknown_argument,
+    unknown_command,
+    unknown_error,
+    unknown_event,
+    wrong_type,
+)
+from qapidoc.rules.example import json as example_json
+from qapidoc.rules.language import (
+    alternate,
+    clash,
+    comma,
+    condition,
+    doc_comment,
+    doc_symbol,
+    duplicate_key,
+    encoding,
+    expression,
+    feature,
+    flag,
+    include,
+    include_loop,
+    include_outside,
+    name,
+    nesting,
+    pragma,
+    redefinition,
+    string,
+    syntax,
+    type_kind,
+    unknown_type,
+)
+from qapidoc.rules.language import old_notation as language_old_notation
+from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
+from qapidoc.rules.member import duplicate as member_duplicate
 from qapidoc.rules.rule import Rule
+from qapidoc.rules.section import crowded, outdented, indentation, misplaced, old_heading, order
+from qapidoc.rules.section import duplicate as section_duplicate
+from qapidoc.rules.section import empty as section_empty
+from qapidoc.rules.section import old_notation as section_old_notation
+from qapidoc.rules.since import future, malformed, missing, redundant, unknown_release
+from qapidoc.rules.union import (
+    branch_list_drift,
+    branch_missing_type,
+    branch_type_kind,
+    branch_unknown_value,
+    discriminator_conditional,
+    discriminator_missing,
+    discriminator_optional,
+    discriminator_type,
+    member_clash,
+)
+from qapidoc.rules.union import empty as union_empty
 
-RULES: tuple[Rule, ...] = tuple(module.RULE for module in (syntax,))
+_MODULES = (
+    syntax,
+    string,
+    encoding,
+    nesting,
+    comma,
+    duplicate_key,
+    doc_comment,
+    doc_symbol,
+    include,
+    include_loop,
+    include_outside,
+    pragma,
+    expression,
+    name,
+    condition,
+    feature,
+    flag,
+    redefinition,
+    unknown_type,
+    type_kind,
+    clash,
+    alternate,
+    language_old_notation,
+    branch_missing_type,
+    branch_unknown_value,
+    branch_type_kind,
+    discriminator_missing,
+    discriminator_optional,
+    discriminator_conditional,
+    discriminator_type,
+    member_clash,
+    branch_list_drift,
+    union_empty,
+    missing,
+    malformed,
+    unknown_release,
+    future,
+    redundant,
+    unknown,
+    undocumented,
+    detached,
+    missing_comment,
+    member_duplicate,
+    section_duplicate,
+    section_empty,
+    order,
+    indentation,
+    misplaced,
+    section_old_notation,
+    old_heading,
+    crowded,
+    outdented,
+    example_json,
+    unknown_command,
+    unknown_event,
+    unknown_argument,
+    missing_argument,
+    wrong_type,
+    message,
+    unknown_error,
+)
+
+RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)
 
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
 """The rules by their names."""

@@ -9,6 +9,7 @@ import msgspec
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
 from qapidoc.schema.model import (
+    SPECIAL_FEATURES,
     Definition,
     EnumValue,
     Kind,
@@ -105,12 +106,12 @@ class DefinitionReader(PartReader):
         return self.with_data(common, values, flags)
 
     def check_deprecation(self, definition: Definition) -> None:
-        """Check that no type is deprecated."""
+        """Check that no type is deprecated or unstable."""
         for feature in definition.features:
-            if definition.kind.is_type and feature.name == "deprecated":
+            if definition.kind.is_type and feature.name in SPECIAL_FEATURES:
                 message = (
-                    f"'deprecated' is not for types such as {self.told};"
-                    " deprecate the commands, events and members that use it"
+                    f"'{feature.name}' is not for types such as {self.told};"
+                    " give it to the commands, events and members that use the type"
                 )
                 self.report(SchemaKind.FEATURE, feature.name_span, message)
 
@@ -202,18 +203,16 @@ class DefinitionReader(PartReader):
     def check_simple(self, base: Value | None, fields: dict[str, object]) -> None:
         """Check a union without discriminator, which is a simple one if it has no base either."""
         message = f"union '{self.name}' has no 'discriminator', the member that tells its branches"
+        usage = None
         if base is None:
             fields["simple"] = True
             message = (
                 f"union '{self.name}' has neither 'base' nor 'discriminator';"
                 " give it both, since simple unions ended with 6.1"
             )
-        self.report(
-            SchemaKind.DISCRIMINATOR_MISSING,
-            self.expression.pairs[0].span,
-            message,
-            usage=Usage.SIMPLE_UNION,
-        )
+            usage = Usage.SIMPLE_UNION
+        place = self.expression.pairs[0].span
+        self.report(SchemaKind.DISCRIMINATOR_MISSING, place, message, usage=usage)
 
     def flags(self, values: Mapping[str, Value]) -> dict[str, bool]:
         """Read the flags that a definition of this kind can have."""
@@ -385,6 +384,8 @@ class DefinitionReader(PartReader):
         match node:
             case None:
                 return None
+            case String(value="") | Array(items=(String(value=""),)):
+                message = f"{what} names no type; write its name between the quotes"
             case String(value=name):
                 return self.named_type(node, name, array=False, span=node.span)
             case Array(items=(String(value=name) as element,)):

@@ -87,21 +87,24 @@ class _Loader:
     def follow(self) -> None:
         """Read the modules in the order of their first include, without recursion."""
         stack = [self.visit(self.root)]
+        under_way = {self.root}
         while stack:
             visit = stack[-1]
             directive = next(visit.waiting, None)
             if directive is None:
                 self.includes[visit.path] = tuple(visit.includes)
                 stack.pop()
+                under_way.remove(visit.path)
                 continue
             target = self.target(visit, directive)
-            if target is not None and target in (v.path for v in stack):
+            if target is not None and target in under_way:
                 self.report_loop(stack, target, directive)
                 target = None
             shown = self.workspace.shown(target) if target is not None else None
             if target is not None and target not in self.contents:
                 try:
                     stack.append(self.visit(target))
+                    under_way.add(target)
                 except OSError as error:
                     self.complete = False
                     shown = None

@@ -224,6 +224,9 @@ class Schema(msgspec.Struct, frozen=True):
         return self.modules[path].source
 
 
+SPECIAL_FEATURES = frozenset({"deprecated", "unstable"})
+"""The features that QEMU itself knows: every schema has them, and types cannot have them."""
+
 BUILTIN_TYPES: Mapping[str, str] = MappingProxyType(
     {
         "str": "string",

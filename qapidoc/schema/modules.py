@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from qapidoc.edition import Usage
 from qapidoc.schema.definitions import DefinitionReader, keyword_pairs
 from qapidoc.schema.model import Definition
 from qapidoc.schema.names import did_you_mean
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Source, Span
-from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String
+from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String, Unread
 from qapidoc.syntax.reader import Tree, read
 
 LIST_PRAGMAS = frozenset(
@@ -84,6 +85,8 @@ class _ModuleReader:
                 pending = item if item.symbol is not None else None
                 if pending is None:
                     self.contents.append(item)
+            elif isinstance(item, Unread):
+                pending = None
             elif self.is_directive(item):
                 self.detach(pending)
                 pending = None
@@ -141,7 +144,12 @@ class _ModuleReader:
         if keyword == "include":
             self.include(pair)
         elif isinstance(pair.value, Object):
+            names = set[str]()
             for setting in pair.value.pairs:
+                if setting.key.value in names:
+                    message = f"pragma '{setting.key.value}' stands twice here; keep one"
+                    self.report(SchemaKind.DUPLICATE_KEY, setting.key.span, message)
+                names.add(setting.key.value)
                 self.pragma(setting)
         else:
             self.report(kind, pair.value.span, "'pragma' needs an object of settings")
@@ -156,6 +164,16 @@ class _ModuleReader:
     def pragma(self, pair: Pair) -> None:
         name = pair.key.value
         current = _OLD_PRAGMAS.get(name, name)
+        if current != name:
+            message = f"'{name}' was the name of pragma '{current}' until 5.2 only"
+            problem = Problem(
+                SchemaKind.OLD_NOTATION,
+                self.path,
+                pair.key.span,
+                message,
+                usage=Usage.WHITELIST_PRAGMA,
+            )
+            self.problems.append(problem)
         if name == "doc-required":
             if isinstance(pair.value, Bool):
                 self.doc_required = pair.value.value

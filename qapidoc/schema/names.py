@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_NAME = re.compile(r"(?:__[A-Za-z0-9.-]+_)?(?:x-)?([A-Za-z][A-Za-z0-9_-]*)")
+_NAME = re.compile(r"(?:__[A-Za-z0-9.-]+_)?(?:[xX]-)?([A-Za-z][A-Za-z0-9_-]*)")
 _NOT_IN_C = re.compile(r"[^A-Za-z0-9_]")
 _CAMEL = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 

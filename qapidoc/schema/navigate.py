@@ -11,6 +11,9 @@ import msgspec
 
 from qapidoc.schema.model import Definition, Kind, Member, Schema, TypeRef
 
+SIMPLE_DISCRIMINATOR = "type"
+"""The member that tells the branches of a simple union, which has no other of its own."""
+
 
 class Owned(msgspec.Struct, frozen=True):
     """A member, and the definition that writes it."""
@@ -33,6 +36,12 @@ def bases(schema: Schema, definition: Definition) -> Iterator[Definition]:
         seen.add(base.name)
         yield base
         base = type_definition(schema, base.base)
+
+
+def has_known_bases(schema: Schema, definition: Definition) -> bool:
+    """Tell whether the base of `definition`, that struct's base, and so on, are all defined."""
+    chain = (definition, *bases(schema, definition))
+    return all(d.base is None or type_definition(schema, d.base) is not None for d in chain)
 
 
 def members(schema: Schema, definition: Definition) -> tuple[Owned, ...]:
@@ -66,5 +75,6 @@ def wire_names(definition: Definition) -> tuple[str, ...]:
     """Give the names that a doc comment of `definition` may describe as ``@name:``."""
     values = tuple(value.name for value in definition.values)
     own = tuple(member.name for member in definition.own_members)
-    branches = definition.branches if definition.kind is Kind.ALTERNATE or definition.simple else ()
-    return values + own + tuple(branch.name for branch in branches)
+    branches = definition.branches if definition.kind is Kind.ALTERNATE else ()
+    implicit = (SIMPLE_DISCRIMINATOR,) if definition.simple else ()
+    return values + own + tuple(branch.name for branch in branches) + implicit

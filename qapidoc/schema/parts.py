@@ -21,8 +21,6 @@ from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import Array, Object, Pair, String, Value
 
-MAX_FEATURES = 64
-
 _CONDITION_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
 
 
@@ -108,7 +106,7 @@ class PartReader:
                     at,
                     f"name {what} in lower case, with '-' between words",
                     usage=Usage.FREE_NAME,
-                    excuse="command-name-exceptions",
+                    excuse="command-name-exceptions" if core.islower() else None,
                 )
         elif self.kind is Kind.EVENT:
             if not is_upper(core):
@@ -116,7 +114,7 @@ class PartReader:
                 self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
         elif name.endswith("List"):
             message = f"{what} must not end in 'List', which is for the lists that C code needs"
-            self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
+            self.report(SchemaKind.NAME, at, message)
         elif not is_camel(core):
             message = f"name {what} in CamelCase"
             self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
@@ -127,7 +125,7 @@ class PartReader:
         if core is None:
             message = f"{what} '{name}' has an invalid name; {name_hint(name)}"
             self.report(SchemaKind.NAME, at, message, member=name)
-        elif is_reserved_member(name):
+        elif what == "member" and is_reserved_member(name):
             message = f"{what} '{name}' takes a name that generated C code needs for itself"
             self.report(SchemaKind.NAME, at, message, member=name)
         elif not is_lower(core) and not (what == "branch" and self.kind is Kind.UNION):
@@ -137,7 +135,7 @@ class PartReader:
                 f"name {what} '{name}' in lower case, with '-' between words",
                 member=name,
                 usage=Usage.FREE_NAME,
-                excuse="member-name-exceptions",
+                excuse="member-name-exceptions" if what == "member" else None,
             )
 
     # --- conditions, features, flags ----------------------------------------------------
@@ -186,9 +184,6 @@ class PartReader:
         if not isinstance(node, Array):
             self.report(SchemaKind.FEATURE, node.span, f"'features' of {what} must be a list")
             return ()
-        if len(node.items) > MAX_FEATURES:
-            message = f"{what} has {len(node.items)} features; {MAX_FEATURES} are allowed"
-            self.report(SchemaKind.FEATURE, node.span, message)
         found: dict[str, Feature] = {}
         for item in node.items:
             feature = self.feature(item, what)

@@ -6,6 +6,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pathspec
@@ -27,9 +28,12 @@ SEARCH_DEPTH = 2
 
 _SNIFFED = 65536
 _EXPRESSION_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s+|#[^\r\n]*)*(?:\{(?:\s+|#[^\r\n]*)*(.)|\Z)"
+    rb"(?:\xef\xbb\xbf)?(?:\s|#[^\r\n]*)*+(?:\{(?:\s|#[^\r\n]*)*+(.)|\Z)"
 )
-_INCLUDE = re.compile(rb"\{\s*'include'\s*:\s*'([^'\r\n]+)'\s*\}")
+_INCLUDE = re.compile(
+    rb"#[^\r\n]*|\{(?:\s|#[^\r\n]*)*+'include'\s*:\s*'([^'\r\n]+)'|'(?:[^'\\\r\n]|\\.)*+'"
+)
+"""An include, or a comment or string, in which none can be."""
 
 
 def looks_like_schema(data: bytes) -> bool:
@@ -70,7 +74,7 @@ class Tree:
 
     def walk(self, folder: Path, depth: int | None = None) -> Iterator[Path]:
         """Give the schemas in a folder, sorted, down to `depth` folders below it."""
-        names: list[str] = []
+        files: list[Path] = []
         folders: list[str] = []
         try:
             with os.scandir(folder) as entries:
@@ -78,13 +82,12 @@ class Tree:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.name)
                     elif entry.name.endswith(".json") and entry.is_file():
-                        names.append(entry.name)
+                        files.append(folder / entry.name)
         except OSError:
             return
-        for name in sorted(names):
-            path = folder / name
+        for path in sorted(files):
             if not self.excludes(path) and self.is_schema(path):
-                yield path
+                yield path.resolve() if path.is_symlink() else path
         if depth == 0:
             return
         for name in sorted(folders):
@@ -120,10 +123,10 @@ class Tree:
         except OSError:
             return
         for match in _INCLUDE.finditer(data):
-            try:
-                yield (path.parent / os.fsdecode(match[1])).resolve()
-            except (OSError, RuntimeError, ValueError):
+            if match[1] is None:
                 continue
+            with suppress(OSError, RuntimeError, ValueError):
+                yield (path.parent / os.fsdecode(match[1])).resolve()
 
     def roots_of(self, candidates: Sequence[Path]) -> tuple[Path, ...]:
         """Give those of `candidates` that no other of them includes, in their order.

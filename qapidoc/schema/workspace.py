@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -43,12 +45,21 @@ class Workspace:
 
     def exists(self, path: Path) -> bool:
         """Tell whether `path` (resolved) is a file that could be read."""
-        return path in self.texts or path.is_file()
+        try:
+            return path in self.texts or path.is_file()
+        except OSError:  # as with a name that is too long
+            return False
 
     def data(self, path: Path) -> bytes:
         """Give the bytes of the file at `path` (resolved); raise `OSError`."""
         text = self.texts.get(path)
-        return text if text is not None else path.read_bytes()
+        if text is not None:
+            return text
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            # Reading a pipe would wait for somebody to write into it.
+            raise OSError(errno.EINVAL, "it is not a regular file", str(path))
+        return path.read_bytes()
 
     def module(self, path: Path) -> ModuleContents:
         """Read the file at `path` (resolved); raise `OSError`."""

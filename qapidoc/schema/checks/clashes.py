@@ -38,11 +38,9 @@ def _check_branches(
     for branch in union.branches:
         if branch.type is None or branch.type.array:
             continue
-        for owned in _brought(
-            schema, type_definition(schema, branch.type), frozenset({union.name})
-        ):
+        for owned in _brought(schema, type_definition(schema, branch.type), {union.name}):
             earlier = common.get(c_name(owned.member.name))
-            if earlier is not None and earlier.member is not owned.member:
+            if earlier is not None:
                 message = (
                     f"branch '{branch.name}' of union '{union.name}' brings member"
                     f" '{owned.member.name}' of {owned.owner.kind} '{owned.owner.name}', which"
@@ -59,17 +57,21 @@ def _check_branches(
                 )
 
 
-def _brought(
-    schema: Schema, definition: Definition | None, above: frozenset[str]
-) -> Iterator[Owned]:
-    """Give the members that a branch brings, those of the branches of a nested union too."""
-    if definition is None or definition.name in above:
-        return
-    yield from members(schema, definition)
-    if definition.kind is Kind.UNION:
-        for branch in definition.branches:
-            nested = type_definition(schema, branch.type)
-            yield from _brought(schema, nested, above | {definition.name})
+def _brought(schema: Schema, definition: Definition | None, seen: set[str]) -> Iterator[Owned]:
+    """Give the members that a branch brings, those of the branches of nested unions too.
+
+    Types in `seen` are passed over; the others are put into it.
+    """
+    waiting = [definition]
+    while waiting:
+        definition = waiting.pop()
+        if definition is None or definition.name in seen:
+            continue
+        seen.add(definition.name)
+        yield from members(schema, definition)
+        if definition.kind is Kind.UNION:
+            nested = [type_definition(schema, branch.type) for branch in definition.branches]
+            waiting.extend(reversed(nested))
 
 
 def _problem(

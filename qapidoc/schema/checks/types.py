@@ -160,11 +160,11 @@ def _check_returns(schema: Schema, definition: Definition) -> Iterator[Problem]:
     returned = type_definition(schema, ref)
     what = f"command '{definition.name}'"
     told = describe(schema, ref.name)
+    if definition.name in schema.pragma.command_returns_exceptions:
+        return
     if returned is not None and returned.kind is Kind.ALTERNATE:
         message = f"{what} cannot return {told}; return a struct"
         yield _problem(schema, definition, ref, message, Usage.FREE_RETURN)
-    elif (
-        returned is None or returned.kind not in {Kind.STRUCT, Kind.UNION}
-    ) and definition.name not in schema.pragma.command_returns_exceptions:
+    elif returned is None or returned.kind not in {Kind.STRUCT, Kind.UNION}:
         message = f"{what} returns {told}; return a struct, which can grow members later"
         yield _problem(schema, definition, ref, message, Usage.FREE_RETURN)

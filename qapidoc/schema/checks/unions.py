@@ -9,7 +9,13 @@ from qapidoc.findings import Related
 from qapidoc.schema.checks.types import defined_here, describe
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema
 from qapidoc.schema.names import did_you_mean
-from qapidoc.schema.navigate import Owned, member_named, members, type_definition
+from qapidoc.schema.navigate import (
+    Owned,
+    has_known_bases,
+    member_named,
+    members,
+    type_definition,
+)
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
 
@@ -20,6 +26,7 @@ def check_union(schema: Schema, union: Definition) -> Iterator[Problem]:
         return
     for branch in union.branches:
         yield from _check_branch_type(schema, union, branch)
+        yield from _check_loop(schema, union, branch)
     if union.discriminator is None:
         return
     owned = member_named(schema, union, union.discriminator)
@@ -48,7 +55,7 @@ def _missing(schema: Schema, union: Definition) -> Iterator[Problem]:
     name = union.discriminator or ""
     if union.base is None and union.base_members is None:
         message = f"union '{union.name}' has a discriminator, but no 'base' with '{name}' in it"
-    elif union.base is not None and type_definition(schema, union.base) is None:
+    elif not has_known_bases(schema, union):
         return
     else:
         known = [owned.member.name for owned in members(schema, union)]
@@ -103,6 +110,24 @@ def _check_values(union: Definition, enum: Definition) -> Iterator[Problem]:
                 branch.name,
                 defined_here(enum),
             )
+
+
+def _check_loop(schema: Schema, union: Definition, branch: Member) -> Iterator[Problem]:
+    """Check that a branch does not lead back to the union, which no object could then be of."""
+    seen = set[str]()
+    waiting = [branch]
+    while waiting:
+        inner = type_definition(schema, waiting.pop().type)
+        if inner is None or inner.kind is not Kind.UNION or inner.name in seen:
+            continue
+        if inner.name == union.name:
+            message = f"branch '{branch.name}' of union '{union.name}' leads back to the union"
+            yield _problem(
+                SchemaKind.BRANCH_TYPE_KIND, union, branch.name_span, message, branch.name
+            )
+            return
+        seen.add(inner.name)
+        waiting.extend(inner.branches)
 
 
 def _check_branch_type(schema: Schema, union: Definition, branch: Member) -> Iterator[Problem]:

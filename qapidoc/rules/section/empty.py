@@ -1,0 +1,81 @@
+"""A section, or the description of a member, must not be empty.
+
+``Since:`` without a release, ``@name:`` without a word: something was to be filled in later. The
+line ``Features:`` must be followed by the description of a feature. QEMU's front end refuses
+all of these.
+
+Bad::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent:
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+
+Good::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.comments import described_again, empty, head_span
+from qapidoc.schema.indentation import DESCRIPTIONS
+from qapidoc.syntax.nodes import Section, SectionKind
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for heads without text."""
+    if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
+        return
+    for comment in context.comments:
+        twice = [section for pair in described_again(comment.read) for section in pair]
+        for section in empty(comment.read):
+            if section.name is None or not section.name.value.strip() or section in twice:
+                continue
+            yield Finding(
+                comment.path,
+                head_span(section),
+                _message(section),
+                comment.symbol,
+                section.name.value if section.kind in DESCRIPTIONS else None,
+            )
+
+
+def _message(section: Section) -> str:
+    assert section.name is not None
+    name = section.name.value
+    if section.kind is SectionKind.FEATURES:
+        return "'Features:' is not followed by the description of a feature; remove it, or add one"
+    if section.kind is SectionKind.TAG:
+        return f"'{name}:' has no text; write some, or remove it"
+    return f"'@{name}:' has no text; say what it is for"
+
+
+RULE = Rule(
+    name="section-empty",
+    code="SE002",
+    severity=Severity.ERROR,
+    page=__doc__,
+    check=check,
+    groups=("language",),
+)

@@ -1,0 +1,112 @@
+"""A section must be in a comment, and at a definition, that it is for.
+
+``Returns:`` and ``Errors:`` tell what a command answers, so that they are for commands only, and
+``Returns:`` for those that return something (since 9.0). Descriptions, ``@name:``, are for
+definitions, not for free text between them. A heading that begins with ``=`` is for free text,
+up to 10.0; since then headings are underlined, as in rST.
+
+Bad::
+
+    ##
+    # @FAN_STOPPED:
+    #
+    # Emitted when the fan stands still.
+    #
+    # Returns: nothing
+    #
+    # Since: 9.1
+    ##
+    { 'event': 'FAN_STOPPED' }
+
+Good::
+
+    ##
+    # @FAN_STOPPED:
+    #
+    # Emitted when the fan stands still.
+    #
+    # Since: 9.1
+    ##
+    { 'event': 'FAN_STOPPED' }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.comments import head_span
+from qapidoc.schema.model import Definition, Kind
+from qapidoc.schema.reading import ERRORS, RETURNS
+from qapidoc.source import Span
+from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
+
+_DESCRIPTION = re.compile(r"@([^:\s]+):")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look at sections where they cannot be."""
+    if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
+        return
+    yield from _tags(context)
+    yield from _headings(context)
+    for path, module in context.schema.modules.items():
+        for item in module.contents:
+            if isinstance(item, DocComment):
+                yield from _free_form(path, module.source.text, item)
+
+
+def _tags(context: Context) -> Iterator[Finding]:
+    for definition, comment in context.documented:
+        for section in comment.read.sections:
+            message = _verdict(context, definition, section)
+            if message is not None:
+                yield Finding(comment.path, head_span(section), message, definition.name)
+
+
+def _verdict(context: Context, definition: Definition, section: Section) -> str | None:
+    name = section.name.value if section.name is not None else ""
+    if section.kind is not SectionKind.TAG or name not in {RETURNS, ERRORS}:
+        return None
+    if definition.kind is not Kind.COMMAND:
+        return f"{definition.kind} '{definition.name}' is no command; remove its '{name}:'"
+    vain = name == RETURNS and definition.returns is None
+    if vain and not allowed(Usage.VAIN_RETURNS, context.target):
+        return f"command '{definition.name}' returns nothing; remove its '{name}:'"
+    return None
+
+
+def _headings(context: Context) -> Iterator[Finding]:
+    if allowed(Usage.HEADING_IN_DEFINITION, context.target):
+        return
+    for comment in context.comments:
+        for section in comment.doc.sections:
+            for line in section.lines:
+                if line.kind is LineKind.HEADING and not line.indent:
+                    message = "a heading stands in a doc comment of its own; move it there"
+                    yield Finding(comment.path, line.span, message, comment.symbol)
+
+
+def _free_form(path: str, text: str, doc: DocComment) -> Iterator[Finding]:
+    for section in doc.sections:
+        for line in section.lines:
+            match = _DESCRIPTION.match(text, line.start, line.end)
+            if match is not None and not line.indent and line.kind is not LineKind.BLANK:
+                message = (
+                    f"'@{match[1]}:' describes a part of a definition, but this comment is about"
+                    " none; begin it with '@Name:' of the definition, or drop the colon"
+                )
+                yield Finding(path, Span(*match.span()), message)
+
+
+RULE = Rule(
+    name="section-misplaced",
+    code="SE005",
+    severity=Severity.ERROR,
+    page=__doc__,
+    check=check,
+    groups=("language",),
+)

@@ -1,0 +1,107 @@
+"""Text that goes on a description must be indented like it.
+
+Since 9.0 a description ends at the first line that is indented less than its text. What follows
+becomes a paragraph of its own, behind all members, where nobody can tell what it is about. QEMU's
+front end accepts it without a word, unless it is the third line of the description or another
+member follows. The fix indents the text.
+
+Bad::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed, which is the one that the fan
+    # has when it is cooling as well as it can
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+
+Good::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed, which is the one that the fan
+    #     has when it is cooling as well as it can
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.comments import Comment, followed
+from qapidoc.schema.indentation import DESCRIPTIONS, Outdent, outdent
+from qapidoc.source import Span
+from qapidoc.syntax.nodes import LineKind, Section, SectionKind
+
+_INDENT = 4
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for descriptions that end in the middle of a sentence."""
+    if allowed(Usage.FLUSH_TEXT, context.target):
+        return
+    for comment in context.comments:
+        for section, following in followed(comment.doc):
+            found = outdent(comment.source, section, following)
+            if found is None or found.early or _refused(section, following):
+                continue
+            assert section.name is not None
+            name = section.name.value
+            described = section.kind in DESCRIPTIONS
+            head = f"@{name}:" if described else f"{name}:"
+            yield Finding(
+                comment.path,
+                found.span,
+                f"indent this line like the text of '{head}', or it is no part of it",
+                comment.symbol,
+                name if described else None,
+                fix=_fix(comment, section, found),
+            )
+
+
+def _refused(section: Section, following: Section | None) -> bool:
+    """Tell whether QEMU refuses what follows, which is said elsewhere."""
+    return (
+        section.kind is SectionKind.MEMBER
+        and following is not None
+        and following.kind is SectionKind.MEMBER
+    )
+
+
+def _fix(comment: Comment, section: Section, found: Outdent) -> Fix | None:
+    """Indent the lines of the same paragraph that are indented as little."""
+    if found.index is None:
+        return None
+    text = next(
+        (line.indent for line in section.lines[section.inline : found.index] if line.indent),
+        _INDENT,
+    )
+    least = section.lines[found.index].indent
+    edits = []
+    for line in section.lines[found.index :]:
+        if line.kind is LineKind.BLANK or line.indent != least:
+            break
+        edits.append(Edit(comment.path, Span(line.start, line.start), " " * (text - least)))
+    return Fix("indent it", "safe", tuple(edits))
+
+
+RULE = Rule(
+    name="section-outdented",
+    code="SE009",
+    severity=Severity.WARNING,
+    page=__doc__,
+    check=check,
+)

@@ -1,0 +1,69 @@
+"""The doc comment of a definition should have a section ``Since:``.
+
+It tells which release of QEMU brought the definition, and authors of management applications
+decide by it what they can rely on. A definition without it looks as if it had always been
+there. The section names a release: ``Since: 9.1``, on a line of its own after a blank one.
+
+Definitions without a doc comment, and the free text between definitions, are not this rule's
+business.
+
+Bad::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+
+Good::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.misspelt import misspelt_sinces
+from qapidoc.schema.since import is_since_tag
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for doc comments in which no since was even tried."""
+    for definition, comment in context.documented:
+        doc = comment.doc
+        if any(is_since_tag(section) for section in doc.sections):
+            continue
+        if any(found.definition for found in misspelt_sinces(comment.source, doc)):
+            continue
+        assert doc.symbol is not None
+        yield Finding(
+            comment.path,
+            doc.symbol.span,
+            f"say since which release {definition.kind} '{definition.name}' exists:"
+            " add a section 'Since:' to its doc comment",
+            definition.name,
+        )
+
+
+RULE = Rule(
+    name="since-missing",
+    code="SI001",
+    severity=Severity.WARNING,
+    page=__doc__,
+    check=check,
+)
