@@ -1,0 +1,74 @@
+"""``qapidoc site``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from qapidoc.cli.failure import fail, failures
+
+
+@click.command("site")
+@click.argument(
+    "schemas", nargs=-1, required=True, metavar="SCHEMA…", type=click.Path(path_type=Path)
+)
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The folder to build in; a site that is there is replaced.",
+)
+@click.option("--title", help="The title of the site (default: that of the schema).")
+@click.option("--keep-going", is_flag=True, help="Build what can be read of broken schemas.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(1), default=1, help="How many processes may work at once."
+)
+@click.option(
+    "--source-url",
+    default="",
+    metavar="PATTERN",
+    help="Where sources are, with {path} and {line}; links each definition to its text.",
+)
+@click.option("--allow-outside", is_flag=True, help="Read includes that leave the schema's tree.")
+def command(
+    schemas: Sequence[Path],
+    output: Path,
+    title: str | None,
+    keep_going: bool,
+    jobs: int,
+    source_url: str,
+    allow_outside: bool,
+) -> None:
+    """Build a reference site of the schemas with these root modules.
+
+    Exit status: 0, built; 2, could not build.
+    """
+    with failures(OSError):
+        try:
+            from qapidoc.site.build import build_site
+            from qapidoc.site.errors import SiteError
+        except ModuleNotFoundError as error:
+            fail(f"{error.name} is missing: pip install 'qapidoc[sphinx]'")
+        if sys.stderr.isatty():
+            click.echo("Building the site …", err=True)
+        try:
+            site = build_site(
+                schemas,
+                output,
+                title=title,
+                keep_going=keep_going,
+                jobs=jobs,
+                source_url=source_url,
+                allow_outside=allow_outside,
+            )
+        except SiteError as error:
+            fail(str(error))
+    for line in site.warnings:
+        click.echo(line, err=True)
+    click.echo(f"{site.title}: {site.definitions} definitions on {site.pages} pages")
+    click.echo(str(output / "index.html"))

@@ -1,0 +1,1 @@
+"""``qapidoc site``: a Sphinx project that nobody has to write."""

@@ -1,0 +1,1 @@
+"""The Sphinx extension: a domain for QAPI, directives that render schemas, lexers."""

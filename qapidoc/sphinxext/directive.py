@@ -1,0 +1,131 @@
+"""The directives that are about a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from qapidoc.config import ConfigError
+from qapidoc.schema.workspace import tree_top
+from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.markup import Markup
+from qapidoc.sphinxext.prose.allowed import DIRECTIVES
+from qapidoc.sphinxext.prose.passage import Prose
+from qapidoc.sphinxext.prose.plain import PlainProse
+from qapidoc.sphinxext.prose.rst import RstProse
+from qapidoc.sphinxext.render.context import Context
+from qapidoc.sphinxext.render.page import module_content, module_nodes, schema_nodes
+from qapidoc.sphinxext.schemas import Document
+
+
+class SchemaDirective(SphinxDirective):
+    """A directive whose argument is the root of a schema."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
+        "namespace": directives.unchanged_required,
+    }
+
+    @property
+    def domain(self) -> QapiDomain:
+        """The domain."""
+        return cast("QapiDomain", self.env.get_domain("qapi"))
+
+    @property
+    def namespace(self) -> str:
+        """The namespace that the definitions belong to."""
+        return "".join(self.options.get("namespace", "").split())
+
+    def document(self) -> Document:
+        """Read the schema, and note that the page hangs on it; raise an error for the author."""
+        root = self._root()
+        try:
+            document = self.domain.schemas.document(root, outside=self.config.qapidoc_allow_outside)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise self.error(f"cannot read the schema {root}: {reason}") from error
+        except ConfigError as error:
+            raise self.error(str(error)) from error
+        for file in document.files.values():
+            self.env.note_dependency(str(file))
+        self.domain.note_root(self.env.docname, str(document.root))
+        return document
+
+    def srctree(self) -> Path | None:
+        """Give the folder that paths are relative to, if the settings name one."""
+        configured = self.config.qapidoc_srctree
+        return Path(self.env.srcdir, configured).resolve() if configured else None
+
+    def _root(self) -> Path:
+        """Find the root module: below `qapidoc_srctree`, else beside the document."""
+        found = next((path for path in self._candidates() if path.is_file()), None)
+        if found is None:
+            places = " or ".join(str(path) for path in self._candidates())
+            raise self.error(f"there is no schema {self.arguments[0]} (looked for {places})")
+        return found
+
+    def _candidates(self) -> Iterator[Path]:
+        name = self.arguments[0]
+        srctree = self.srctree()
+        if srctree is not None:
+            yield srctree / name
+        yield Path(self.env.relfn2path(name)[1])
+        if Path(name).is_absolute():
+            yield Path(name)
+
+
+class QapiDoc(SchemaDirective):
+    """``.. qapi-doc:: FILE`` renders the schema whose root is FILE, or one module of it.
+
+    A module is a section, named after the module's own heading; with ``:no-title:``, it is
+    what would be in that section.
+    """
+
+    option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
+        "module": directives.unchanged_required,
+        "namespace": directives.unchanged_required,
+        "no-title": directives.flag,
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Give the nodes of the schema."""
+        document = self.document()
+        path = self._module(document)
+        self.env.ref_context["qapi:namespace"] = self.namespace
+        ctx = Context(
+            document,
+            self.namespace,
+            self.env.docname,
+            self.domain,
+            self._prose(document),
+            self.config.qapidoc_source_url,
+            self.srctree() or tree_top(document.root) or document.root.parent,
+            self.config.toc_object_entries,
+        )
+        target = self.state.document
+        if path is None:
+            return schema_nodes(ctx, target)
+        render = module_content if "no-title" in self.options else module_nodes
+        return render(ctx, target, path)
+
+    def _prose(self, document: Document) -> Prose:
+        if document.markup is Markup.PLAIN:
+            return PlainProse()
+        return RstProse(self.state, DIRECTIVES | set(self.config.qapidoc_allowed_directives))
+
+    def _module(self, document: Document) -> str | None:
+        """Give the path of the module that the options name."""
+        name: str | None = self.options.get("module")
+        if name is None:
+            return None
+        path = document.module_path(name.removesuffix(".json"))
+        if path is None:
+            known = ", ".join(document.modules.values())
+            raise self.error(f"the schema has no module {name}; its modules are: {known}")
+        return path

@@ -1,0 +1,88 @@
+"""What Sphinx needs to know about the extension."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import qapidoc
+from qapidoc.sphinxext.directive import QapiDoc
+from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.example import QmpExample
+from qapidoc.sphinxext.indices import namespace_index
+from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
+from qapidoc.sphinxext.lint import warn_of_findings
+from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
+from qapidoc.sphinxext.modules import QapiModules
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.domains import Domain
+    from sphinx.util.typing import ExtensionMetadata
+
+ENV_VERSION = 1
+
+STATIC = Path(__file__).resolve().parent / "static"
+STYLE_SHEET = "qapidoc.css"
+
+SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
+    ("qapidoc_srctree", "", frozenset({str, Path})),
+    ("qapidoc_lint", False, frozenset({bool})),
+    ("qapidoc_source_url", "", frozenset({str})),
+    ("qapidoc_allow_outside", False, frozenset({bool})),
+    ("qapidoc_allowed_directives", [], frozenset({list, tuple, set, frozenset})),
+    ("qapi_namespaces", [], frozenset({list, tuple, set, frozenset})),
+)
+"""The settings: name, default, types. The manual describes them."""
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the domain, the directives, the lexers and the settings."""
+    for name, default, types in SETTINGS:
+        app.add_config_value(name, default, "env", types)
+    app.add_message_catalog(CATALOG, str(LOCALE_DIR))
+    app.add_domain(QapiDomain)
+    app.add_directive("qapi-doc", QapiDoc)
+    app.add_directive("qapi-modules", QapiModules)
+    app.add_directive("qmp-example", QmpExample)
+    for lexer in (QmpLexer, QapiLexer):
+        for alias in lexer.aliases:
+            app.add_lexer(alias, lexer)
+    app.add_css_file(STYLE_SHEET)
+    app.connect("config-inited", add_indices)
+    app.connect("builder-inited", add_static)
+    app.connect("build-finished", forget_schemas)
+    app.connect("env-check-consistency", warn_of_findings)
+    app.connect("warn-missing-reference", ignore_soft)
+    return {
+        "version": qapidoc.__version__,
+        "env_version": ENV_VERSION,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
+
+
+def add_indices(app: Sphinx, config: Config) -> None:
+    """Add an index for each namespace."""
+    for namespace in sorted(config.qapi_namespaces):
+        app.add_index_to_domain("qapi", namespace_index(namespace))
+
+
+def add_static(app: Sphinx) -> None:
+    """Let HTML builders copy the style sheet."""
+    if app.builder.format == "html":
+        app.config.html_static_path.append(str(STATIC))
+
+
+def forget_schemas(app: Sphinx, exception: Exception | None) -> None:
+    """Let the next build read the schemas anew."""
+    domain = app.env.get_domain("qapi")
+    assert isinstance(domain, QapiDomain)
+    domain.forget_schemas()
+
+
+def ignore_soft(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
+    """Say nothing about an ``@name`` that names no definition, even if asked to be nitpicky."""
+    return True if node.get("qapi:soft") else None

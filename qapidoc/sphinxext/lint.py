@@ -1,0 +1,51 @@
+"""The linter's findings as warnings of Sphinx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+from qapidoc.config import ConfigError, find_config
+from qapidoc.findings import Severity
+from qapidoc.schema.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+
+def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
+    """Lint the schemas that the documentation renders, once each, if the settings ask for it.
+
+    A finding is a warning of the type ``qapidoc.RULE``, at its place in the schema.
+    """
+    if not app.config.qapidoc_lint:
+        return
+    from qapidoc.engine.plan import Job
+    from qapidoc.engine.run import UnreadableRootError, lint
+    from qapidoc.rules.registry import select
+
+    roots = sorted({Path(r) for rs in env.get_domain("qapi").data["roots"].values() for r in rs})
+    workspace = Workspace(outside=app.config.qapidoc_allow_outside)
+    try:
+        config = find_config(roots[0].parent if roots else Path(env.srcdir))
+        rules = select(config.select, config.ignore)
+        result = lint([Job(root, None) for root in roots], rules, workspace, config)
+    except (ConfigError, UnreadableRootError) as error:
+        logger.warning("%s", error, type="qapidoc", subtype="lint")
+        return
+    for finding in result.findings:
+        file = (workspace.folder / finding.path).resolve()
+        line = result.sources[finding.path].position(finding.span.start).line
+        report = logger.error if finding.severity is Severity.ERROR else logger.warning
+        report(
+            "%s",
+            finding.message,
+            location=f"{file}:{line}",
+            type="qapidoc",
+            subtype=finding.rule,
+        )

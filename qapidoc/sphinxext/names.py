@@ -1,0 +1,66 @@
+"""How definitions and their parts are named across documents: full names and anchors.
+
+An anchor keeps the case of the name, since `STOP` and `stop` are two things, and has no
+module in it, so that it stays when a definition moves. The characters between the parts are
+none that names have in those places, and all are allowed in the identifiers of XML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_TARGET = re.compile(r"(?:(?P<namespace>[^:\s]+):)?(?P<name>\S.*)")
+
+
+class Target(NamedTuple):
+    """What a reference names: ``[NAMESPACE:][MODULE.]NAME`` or ``[NAMESPACE:]NAME.PART``."""
+
+    namespace: str | None
+    name: str
+
+    def splits(self) -> Iterator[tuple[str, str]]:
+        """Give what stands before and after each dot of the name."""
+        for match in re.finditer(r"\.", self.name):
+            before, after = self.name[: match.start()], self.name[match.end() :]
+            if before and after:
+                yield before, after
+
+
+def parse_target(text: str) -> Target:
+    """Read the target of a role."""
+    match = _TARGET.fullmatch(text.strip())
+    if match is None:
+        return Target(None, text)
+    return Target(match["namespace"], match["name"])
+
+
+def full_name(namespace: str, name: str) -> str:
+    """Give the name under which an inventory lists a definition or one of its parts."""
+    return f"{namespace}:{name}" if namespace else name
+
+
+def anchor(namespace: str, name: str) -> str:
+    """Give the anchor of a definition; that of a part is the anchor of ``NAME.PART``."""
+    return "-".join(word for word in ("qapi", namespace, name) if word)
+
+
+def module_anchor(namespace: str, module: str) -> str:
+    """Give the anchor of a module."""
+    return "-".join(word for word in ("module", namespace, module.replace("/", ".")) if word)
+
+
+def member_name(definition: str, member: str) -> str:
+    """Name a member, a value, or a branch of an alternate."""
+    return f"{definition}.{member}"
+
+
+def branch_name(union: str, discriminator: str, value: str) -> str:
+    """Name a branch of a union."""
+    return f"{union}.{discriminator}.{value}"
+
+
+def feature_name(definition: str, feature: str) -> str:
+    """Name a feature of a definition."""
+    return f"{definition}..{feature}"

@@ -1,0 +1,1 @@
+"""The text of doc comments to document nodes."""

@@ -1,0 +1,176 @@
+"""What schemas may use of rST: their authors are not those who build the documentation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import system_message
+from docutils.parsers.rst import Directive
+from docutils.utils import Reporter
+from sphinx.util.docutils import CustomReSTDispatcher
+from sphinx.util.typing import RoleFunction
+
+from qapidoc.sphinxext.prose.mentions import TEXT, reference
+from qapidoc.sphinxext.prose.passage import Scope
+
+DIRECTIVES = frozenset(
+    {
+        "admonition",
+        "attention",
+        "caution",
+        "code",
+        "code-block",
+        "danger",
+        "deprecated",
+        "error",
+        "hint",
+        "important",
+        "list-table",
+        "math",
+        "note",
+        "parsed-literal",
+        "qmp-example",
+        "rubric",
+        "seealso",
+        "sourcecode",
+        "table",
+        "tip",
+        "todo",
+        "topic",
+        "versionadded",
+        "versionchanged",
+        "versionremoved",
+        "warning",
+    }
+)
+"""Directives that neither read files, nor run anything, nor pass text on as it is."""
+
+ROLES = frozenset(
+    {
+        "abbr",
+        "abbreviation",
+        "any",
+        "code",
+        "command",
+        "doc",
+        "emphasis",
+        "envvar",
+        "file",
+        "guilabel",
+        "kbd",
+        "keyword",
+        "literal",
+        "manpage",
+        "math",
+        "menuselection",
+        "numref",
+        "option",
+        "pep",
+        "pep-reference",
+        "program",
+        "ref",
+        "rfc",
+        "rfc-reference",
+        "samp",
+        "strong",
+        "sub",
+        "subscript",
+        "sup",
+        "superscript",
+        "t",
+        "term",
+        "title",
+        "title-reference",
+    }
+)
+"""Roles of which the same is true; those of domains are references, and allowed too."""
+
+SCHEMES = frozenset({"ftp", "ftps", "git", "http", "https", "irc", "ircs", "mailto", "nbd"})
+"""The beginnings of addresses that text may link to."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
+
+
+class Refused(Directive):
+    """A directive that is shown as it is written."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self) -> list[nodes.Node]:
+        """Show it."""
+        block = nodes.literal_block(self.block_text, self.block_text, language="none")
+        block.source, block.line = self.state_machine.get_source_and_line(self.lineno)
+        return [block]
+
+
+def refused_role(  # noqa: PLR0917 (docutils calls it so)
+    name: str,
+    rawtext: str,
+    text: str,
+    lineno: int,
+    inliner: Any,
+    options: dict[str, Any] | None = None,
+    content: Sequence[str] = (),
+) -> tuple[list[nodes.Node], list[system_message]]:
+    """Show a role as it is written."""
+    return [nodes.literal(rawtext, rawtext)], []
+
+
+class AllowedMarkup(CustomReSTDispatcher):
+    """While it is active, directives and roles that are not allowed are shown, not run."""
+
+    def __init__(self, scope: Scope, directives: frozenset[str]) -> None:
+        super().__init__()
+        self.scope = scope
+        self.allowed = directives
+
+    def directive(
+        self, directive_name: str, language_module: ModuleType, document: nodes.document
+    ) -> tuple[type[Directive] | None, list[system_message]]:
+        """Find a directive."""
+        if directive_name.lower() not in self.allowed:
+            return Refused, []
+        return super().directive(directive_name, language_module, document)
+
+    def role(
+        self, role_name: str, language_module: ModuleType, lineno: int, reporter: Reporter
+    ) -> tuple[RoleFunction, list[system_message]]:
+        """Find a role."""
+        name = role_name.lower()
+        if not name:
+            return self.reference, []
+        if name in ROLES or ":" in name:
+            found, messages = super().role(role_name, language_module, lineno, reporter)
+            if found is not None:
+                return found, messages
+        return refused_role, []
+
+    def reference(  # noqa: PLR0917 (docutils calls it so)
+        self,
+        name: str,
+        rawtext: str,
+        text: str,
+        lineno: int,
+        inliner: Any,
+        options: dict[str, Any] | None = None,
+        content: Sequence[str] = (),
+    ) -> tuple[list[nodes.Node], list[system_message]]:
+        """Read `Name`."""
+        target = nodes.unescape(text)
+        node = reference(target, self.scope, TEXT)
+        node["qapi:member"] = self.scope.members.get(target)
+        node.source, node.line = inliner.reporter.get_source_and_line(lineno)
+        return [node], []
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether a link to `address` does nothing but lead somewhere."""
+    match = _SCHEME.match(_INVISIBLE.sub("", address).lower())
+    return match is None or match[1] in SCHEMES

@@ -1,0 +1,1 @@
+"""Definitions, and whole modules and schemas, to document nodes."""

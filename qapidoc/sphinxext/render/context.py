@@ -1,0 +1,96 @@
+"""What rendering needs to know besides the definition at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+
+from qapidoc.schema.model import Definition, Schema
+from qapidoc.schema.navigate import members
+from qapidoc.sphinxext import names
+from qapidoc.sphinxext.domain import Entry, QapiDomain
+from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
+from qapidoc.sphinxext.schemas import Document
+from qapidoc.syntax.nodes import Section
+
+
+@dataclass(frozen=True)
+class Context:
+    """One directive's view: the schema, its namespace, and the document that shows it."""
+
+    document: Document
+    namespace: str
+    docname: str
+    domain: QapiDomain
+    prose: Prose
+    source_url: str
+    source_top: Path
+    toc: bool
+
+    @property
+    def schema(self) -> Schema:
+        """The schema itself."""
+        return self.document.schema
+
+    def register(
+        self,
+        table: str,
+        name: str,
+        kind: str,
+        path: str,
+        node: nodes.Element,
+        *,
+        summary: str = "",
+    ) -> str | None:
+        """Make `node` the place of something; give its anchor, ``None`` if it has another."""
+        is_module = table == "modules"
+        anchor = (names.module_anchor if is_module else names.anchor)(self.namespace, name)
+        entry = Entry(self.docname, anchor, kind, self.document.modules[path], summary)
+        if not self.domain.note(table, self.namespace, name, entry, node):
+            return None
+        node["ids"].append(anchor)
+        return anchor
+
+    def passage(self, definition: Definition, section: Section) -> Passage:
+        """Give the text of a section of a definition's doc comment."""
+        source = self.schema.source(definition.path)
+        return Passage.of(str(self.document.files[definition.path]), source, section)
+
+    def scope(self, definition: Definition) -> Scope:
+        """Give what names mean in the doc comment of a definition."""
+        return Scope(self.namespace, definition.name, part_names(self.schema, definition))
+
+    def place(self, node: nodes.Element, definition: Definition, offset: int | None = None) -> None:
+        """Tell a node where in the schema it comes from."""
+        source = self.schema.source(definition.path)
+        at = definition.span.start if offset is None else offset
+        node.source = str(self.document.files[definition.path])
+        node.line = source.position(at).line
+
+    def link_to_source(self, definition: Definition) -> str | None:
+        """Give the address of a definition's text, if the settings tell where sources are."""
+        if not self.source_url:
+            return None
+        path = self.document.files[definition.path]
+        if path.is_relative_to(self.source_top):
+            path = path.relative_to(self.source_top)
+        line = self.schema.source(definition.path).position(definition.span.start).line
+        return self.source_url.replace("{path}", path.as_posix()).replace("{line}", str(line))
+
+
+def part_names(schema: Schema, definition: Definition) -> Mapping[str, str]:
+    """Map the names of members, values and branches to the parts of the domain they are."""
+    own = [value.name for value in definition.values]
+    own += [branch.name for branch in definition.branches]
+    parts = {name: names.member_name(definition.name, name) for name in own}
+    if definition.discriminator is not None:
+        parts = {
+            branch.name: names.branch_name(definition.name, definition.discriminator, branch.name)
+            for branch in definition.branches
+        }
+    for owned in members(schema, definition):
+        parts[owned.member.name] = names.member_name(owned.owner.name, owned.member.name)
+    return parts

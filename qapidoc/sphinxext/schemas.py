@@ -1,0 +1,94 @@
+"""The schemas of one build: each file is read once, whatever pages show it."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from qapidoc.config import find_config
+from qapidoc.releases import Release, parse_version_file
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.model import Schema
+from qapidoc.schema.workspace import VERSION_FILE, Workspace
+from qapidoc.sphinxext.markup import Markup, markup_of
+
+
+class ReadableWorkspace(Workspace):
+    """Files in which each byte that is no UTF-8 is shown as such, since it has to be shown."""
+
+    def data(self, path: Path) -> bytes:
+        """Give the bytes of the file at `path` (resolved); raise `OSError`."""
+        return super().data(path).decode("utf-8", "replace").encode()
+
+
+class Document:
+    """A schema as a document.
+
+    ``modules`` and ``files`` tell the names and the files of modules, by their paths in the
+    model; ``markup`` is how the text of doc comments is written.
+    """
+
+    def __init__(self, root: Path, workspace: Workspace) -> None:
+        self.root = root
+        self.schema: Schema = load_schema(root, workspace)
+        self.files = {path: (workspace.folder / path).resolve() for path in self.schema.modules}
+        self.modules = module_names(self.files, root.parent)
+        release = find_config(root.parent).target_version or release_of(root)
+        self.markup: Markup = markup_of(self.schema, release)
+
+    def module_path(self, name: str) -> str | None:
+        """Give the path of the module of that name, as the model has it."""
+        return next((path for path, module in self.modules.items() if module == name), None)
+
+
+class Schemas:
+    """The schemas that a build has read so far."""
+
+    def __init__(self) -> None:
+        self._workspaces: dict[bool, Workspace] = {}
+        self._documents: dict[Path, Document] = {}
+
+    def document(self, root: Path, *, outside: bool = False) -> Document:
+        """Give the schema of the root module `root`; with `outside`, includes may leave its tree.
+
+        Raises `OSError` if it cannot be read, and `ConfigError`.
+        """
+        root = root.resolve()
+        document = self._documents.get(root)
+        if document is None:
+            workspace = self._workspaces.setdefault(outside, ReadableWorkspace(outside=outside))
+            document = self._documents[root] = Document(root, workspace)
+        return document
+
+    def add(self, document: Document) -> None:
+        """Take over a schema that has been read already."""
+        self._documents[document.root.resolve()] = document
+
+
+def module_names(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
+    """Name the modules: by their files' names, or by their paths where two files share one.
+
+    These are relative to the root's folder.
+    """
+    counts = Counter(file.stem.casefold() for file in files.values())
+    return {
+        path: file.stem
+        if counts[file.stem.casefold()] == 1
+        else Path(os.path.relpath(file, folder)).with_suffix("").as_posix()
+        for path, file in files.items()
+    }
+
+
+def release_of(root: Path) -> Release | None:
+    """Give the release that the nearest ``VERSION`` above the file names."""
+    for folder in root.parents:
+        try:
+            text = (folder / VERSION_FILE).read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            continue
+        release = parse_version_file(text)
+        if release is not None:
+            return release
+    return None
