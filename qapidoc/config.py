@@ -17,6 +17,8 @@ from qapidoc.releases import Release, parse_release
 OWN_FILE = "qapidoc.toml"
 PROJECT_FILE = "pyproject.toml"
 
+_HEAD = re.compile(r"^[ \t]*\[?[ \t]*tool[ \t]*\.[ \t]*qapidoc\b", re.MULTILINE)
+
 
 class ConfigError(Exception):
     """Settings that cannot be used; the message names the file, the line and what to do."""
@@ -56,7 +58,11 @@ def find_config(start: Path) -> Config:
 def read_config(path: Path) -> Config:
     """Read the settings in `path`: a ``pyproject.toml``, else a file of settings alone."""
     text, data = _parse(path)
-    table = data.get("tool", {}).get("qapidoc", {}) if path.name == PROJECT_FILE else data
+    table = data if path.name != PROJECT_FILE else _project_table(data)
+    if table is None:
+        table = {}
+    if not isinstance(table, dict):
+        raise ConfigError(f"{path}:{_line_of(text, 'qapidoc')}: 'tool.qapidoc' must be a table")
     values: dict[str, object] = {"folder": path.parent}
     for key, value in table.items():
         place = f"{path}:{_line_of(text, key)}"
@@ -80,18 +86,29 @@ def _parse(path: Path) -> tuple[str, dict[str, Any]]:
         raise ConfigError(f"{path}: is not UTF-8; save it so") from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{path}: is no valid TOML: {error}") from None
+    except RecursionError:
+        raise ConfigError(f"{path}: is nested too deeply") from None
 
 
 def _has_table(path: Path) -> bool:
     """Tell whether a project file has settings; one that is broken is not ours to judge."""
     try:
-        return "qapidoc" in _parse(path)[1].get("tool", {})
+        return _project_table(_parse(path)[1]) is not None
     except ConfigError:
         return False
 
 
+def _project_table(data: Mapping[str, Any]) -> object:
+    """Give what a project file has as ``tool.qapidoc``, ``None`` if nothing."""
+    tools = data.get("tool")
+    return tools.get("qapidoc") if isinstance(tools, dict) else None
+
+
 def _line_of(text: str, key: str) -> int:
-    match = re.search(rf"^\s*[\"']?{re.escape(key)}[\"']?\s*[=.]", text, re.MULTILINE)
+    """Give the line of a setting: the first with that key, below the head of our table if any."""
+    head = _HEAD.search(text)
+    setting = re.compile(rf"^[^#\n]*?(?<![\w-]){re.escape(key)}[\"']?[ \t]*[=.\]]", re.MULTILINE)
+    match = setting.search(text, head.start() if head is not None else 0)
     return text.count("\n", 0, match.end()) + 1 if match is not None else 1
 
 
@@ -106,6 +123,18 @@ def _strings(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise ValueError("must be a list of strings")
     return tuple(value)
+
+
+def _patterns(value: object) -> tuple[str, ...]:
+    import pathspec
+
+    patterns = _strings(value)
+    for pattern in patterns:
+        try:
+            pathspec.GitIgnoreSpec.from_lines([pattern])
+        except ValueError:
+            raise ValueError(f"has {pattern!r}, which is no pattern as in .gitignore") from None
+    return patterns
 
 
 def read_target(value: object) -> Release:
@@ -127,7 +156,7 @@ def _severity(value: object) -> Severity:
 
 _SETTINGS: Mapping[str, Callable[[object], object]] = {
     "schemas": _strings,
-    "exclude": _strings,
+    "exclude": _patterns,
     "select": _strings,
     "ignore": _strings,
     "target-version": read_target,

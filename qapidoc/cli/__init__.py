@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -36,5 +39,15 @@ class _Commands(click.Group):
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="qapidoc")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Read, check and render QAPI schemas, the interface language of QEMU."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        ctx.color = False
+    if sys.stdout is None:
+        from qapidoc.cli.failure import fail
+
+        fail("standard output is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Let a terminal that lacks a character show it escaped.
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -22,16 +22,24 @@ def fail(message: str) -> NoReturn:
     sys.exit(STATUS)
 
 
+def _give_up_output() -> None:
+    """Keep Python from flushing into a closed pipe, or onto a full disk, at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 @contextmanager
 def failures(*expected: type[Exception]) -> Iterator[None]:
     """Turn exceptions that are about the world into the end of the program."""
     try:
         yield
     except BrokenPipeError:
-        # The reader has gone; keep Python from flushing into the closed pipe at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         sys.exit(STATUS)
     except expected as error:
         fail(str(error))
+    except OSError as error:
+        _give_up_output()
+        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+        fail(f"{where}{error.strerror or error}")
     except KeyboardInterrupt:
         fail("interrupted")

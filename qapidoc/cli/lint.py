@@ -100,25 +100,37 @@ def _inputs(
     texts: dict[Path, bytes] = {}
     files = []
     for path in paths:
-        if path == STANDARD_INPUT:
-            stands_for = (stdin_filename or Path("<stdin>")).resolve()
-            if not texts:
-                texts[stands_for] = sys.stdin.buffer.read()
-            files.append(stands_for)
-        else:
-            files.append(Path(path))
+        if path != STANDARD_INPUT:
+            files.append(_resolved(path))
+            continue
+        stands_for = _resolved(str(stdin_filename or "<stdin>"))
+        if stands_for.is_dir():
+            fail(f"--stdin-filename: {stdin_filename} is a folder; name a file in it")
+        if not texts:
+            if sys.stdin is None:
+                fail("standard input is closed")
+            texts[stands_for] = sys.stdin.buffer.read()
+        files.append(stands_for)
     return files, texts
+
+
+def _resolved(path: str) -> Path:
+    if not path:
+        fail("a path is empty")
+    try:
+        return Path(path).resolve()
+    except RuntimeError:  # as Python until 3.12 says it
+        fail(f"{path}: is a symbolic link to itself")
 
 
 def _settings(
     first: Path, config_file: Path | None, target_version: str | None, fail_on: str | None
 ) -> Config:
     """Read the settings for `first`, and put what the command line says over them."""
-    start = first.resolve()
     if config_file is not None:
         config = read_config(config_file.resolve())
     else:
-        config = find_config(start if start.is_dir() else start.parent)
+        config = find_config(first if first.is_dir() else first.parent)
     changes: dict[str, object] = {}
     if target_version is not None:
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -58,12 +59,14 @@ def target_release(root: Path, config: Config) -> Release:
     if config.target_version is not None:
         return config.target_version
     for folder in root.parents:
+        file = folder / VERSION_FILE
+        if not file.is_file():
+            continue
         try:
-            text = (folder / VERSION_FILE).read_text(encoding="utf-8", errors="replace")
+            release = parse_version_file(file.read_text(encoding="utf-8", errors="replace"))
         except OSError:
             continue
-        release = parse_version_file(text)
-        if release is not None:
+        if release is not None and release.exists:
             return release
     return NEWEST
 
@@ -80,12 +83,15 @@ class _Planner:
             return self.file_jobs(path)
         if path.is_dir():
             return self.folder_jobs(path)
-        raise PlanError(f"{self.workspace.shown(path)}: there is no such file or folder")
+        shown = self.workspace.shown(path)
+        if path.exists():
+            raise PlanError(f"{shown}: is no regular file; '-' reads standard input")
+        raise PlanError(f"{shown}: there is no such file or folder")
 
     def tree(self, path: Path, fallback: Path) -> Tree:
-        top = self.config.folder or tree_top(path) or fallback
-        if not path.is_relative_to(top):
-            top = fallback
+        top = self.config.folder
+        if top is None or not path.is_relative_to(top):
+            top = tree_top(path) or fallback
         return Tree(self.workspace, top, (*DEFAULT_EXCLUDE, *self.config.exclude))
 
     def configured_roots(self) -> tuple[Path, ...]:
@@ -93,7 +99,9 @@ class _Planner:
             return ()
         roots = []
         for name in self.config.schemas:
-            root = (self.config.folder / name).resolve()
+            root = self.config.folder / name
+            with suppress(OSError, RuntimeError):  # as with a link to itself
+                root = root.resolve()
             if not self.workspace.exists(root):
                 shown = self.workspace.shown(root)
                 raise PlanError(f"{shown}: is in 'schemas' of the configuration, but not there")

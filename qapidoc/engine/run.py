@@ -44,7 +44,8 @@ def lint(
         shown = None if job.files is None else {workspace.shown(path) for path in job.files}
         context = Context(schema, target_release(job.root, config))
         found = (finding for rule in rules for finding in run_rule(rule, context))
-        collected.extend(_in_order((f for f in found if shown is None or f.path in shown), schema))
+        ordered = _in_order((f for f in found if shown is None or f.path in shown), schema)
+        collected.extend(dict.fromkeys(ordered))
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
     return Result(tuple(kept), sources, tuple(schemas))

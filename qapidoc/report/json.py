@@ -32,7 +32,7 @@ def _summary(result: Result) -> dict[str, Any]:
     return {
         "findings": len(result.findings),
         "files": len(result.sources),
-        "schemas": [schema.root for schema in result.schemas],
+        "schemas": [_text(schema.root) for schema in result.schemas],
         "severities": {severity.value: severities[severity] for severity in Severity},
         "rules": dict(sorted(rules.items())),
     }

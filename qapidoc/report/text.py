@@ -8,7 +8,7 @@ import click
 
 from qapidoc.engine.run import Result
 from qapidoc.findings import Finding, Severity
-from qapidoc.report.places import marked_line, position, shown
+from qapidoc.report.places import marked_line, position, shown, width
 from qapidoc.source import Source
 
 _COLOURS: Mapping[Severity, str] = {
@@ -36,8 +36,8 @@ def _block(finding: Finding, sources: Mapping[str, Source]) -> Iterator[str]:
         number, text, start, end = marked_line(source, finding.span)
         gutter = click.style(f"{number:>6} |", dim=True)
         yield f"{gutter} {text[:start]}{click.style(text[start:end], fg=colour)}{text[end:]}"
-        marker = click.style("^" * (end - start), fg=colour, bold=True)
-        yield f"{click.style('       |', dim=True)} {' ' * start}{marker}"
+        marker = click.style("^" * max(width(text[start:end]), 1), fg=colour, bold=True)
+        yield f"{click.style('       |', dim=True)} {' ' * width(text[:start])}{marker}"
     for related in finding.related:
         there = position(sources, related.path, related.span.start)
         yield f"       {shown(related.path)}:{there.line}:{there.column}: {shown(related.message)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from qapidoc.rules.example import json as example_json
 from qapidoc.rules.example import (
     message,
     missing_argument,
@@ -13,7 +14,6 @@ from qapidoc.rules.example import (
     unknown_event,
     wrong_type,
 )
-from qapidoc.rules.example import json as example_json
 from qapidoc.rules.language import (
     alternate,
     clash,
@@ -42,7 +42,7 @@ from qapidoc.rules.language import old_notation as language_old_notation
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
 from qapidoc.rules.rule import Rule
-from qapidoc.rules.section import crowded, outdented, indentation, misplaced, old_heading, order
+from qapidoc.rules.section import crowded, indentation, misplaced, old_heading, order, outdented
 from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation

@@ -13,6 +13,8 @@ from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
 from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Schema
+from qapidoc.schema.since import Since, sinces
+from qapidoc.syntax.nodes import Section
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,16 @@ class Context:
     def documented(self) -> tuple[tuple[Definition, Comment], ...]:
         """The definitions whose doc comment is about them."""
         return tuple(documented(self.schema, self.comments))
+
+    @cached_property
+    def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:
+        """All places where the doc comments say a release, in order."""
+        return tuple(
+            (comment, section, since)
+            for comment in self.comments
+            for section in comment.doc.sections
+            for since in sinces(comment.source, section)
+        )
 
     @cached_property
     def example_faults(self) -> tuple[ExampleFault, ...]:

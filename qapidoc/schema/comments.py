@@ -5,6 +5,7 @@ These are facts; what a release makes of them is up to the rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise, zip_longest
@@ -18,10 +19,12 @@ from qapidoc.schema.model import Definition, Feature, Schema
 from qapidoc.schema.navigate import wire_names
 from qapidoc.schema.reading import ERRORS, RETURNS, as_read
 from qapidoc.source import Source, Span
-from qapidoc.syntax.nodes import DocComment, Object, Section, SectionKind
+from qapidoc.syntax.nodes import DocComment, LineKind, Object, Section, SectionKind
 
 ONCE = frozenset({RETURNS, ERRORS, "Since"})
 """The tags that a doc comment may have once."""
+
+_DESCRIPTION = re.compile(r"@(?P<name>[^:\s]+):")
 
 LIKENESS = 0.6
 """From this ratio on, an unknown name is taken for one that is not described."""
@@ -75,6 +78,15 @@ def nameless_above(schema: Schema) -> dict[tuple[str, int], DocComment]:
     return found
 
 
+def stray_descriptions(source: Source, doc: DocComment) -> Iterator[tuple[str, Span]]:
+    """Give the names that a free-form comment describes as if it were a definition's."""
+    for section in doc.sections:
+        for line in section.lines:
+            match = _DESCRIPTION.match(source.text, line.start, line.end)
+            if match is not None and not line.indent and line.kind is not LineKind.LITERAL:
+                yield match["name"], Span(*match.span())
+
+
 # --- what is described -----------------------------------------------------------------------
 
 
@@ -109,9 +121,22 @@ def name_spans(definition: Definition) -> dict[str, Span]:
 # --- how sections stand ----------------------------------------------------------------------
 
 
+def head(section: Section) -> str:
+    """Write what a section begins with: ``@name:`` or ``Tag:``."""
+    name = section.name.value if section.name is not None else ""
+    return f"@{name}:" if section.kind in DESCRIPTIONS else f"{name}:"
+
+
 def head_span(section: Section) -> Span:
     """Give the span of what a section begins with."""
     return Span(section.start, section.name.end if section.name is not None else section.end)
+
+
+def described_name(section: Section) -> str | None:
+    """Give the name of the member, value or feature that a section describes."""
+    if section.kind not in DESCRIPTIONS or section.name is None:
+        return None
+    return section.name.value
 
 
 def followed(doc: DocComment) -> Iterator[tuple[Section, Section | None]]:

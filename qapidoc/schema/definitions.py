@@ -373,7 +373,7 @@ class DefinitionReader(PartReader):
     def is_spelt_out(self, node: Object) -> bool:
         """Tell ``{ 'type': …, 'if': … }`` from an anonymous struct, which ended with 2.3."""
         keys = {pair.key.value for pair in node.pairs}
-        types = [pair.value for pair in node.pairs if not isinstance(pair.value, (Bool, Array))]
+        types = [pair.value for pair in node.pairs if not isinstance(pair.value, Bool)]
         anonymous = bool(keys) and "type" not in keys and len(types) == len(node.pairs)
         return not anonymous or bool(keys & {"if", "features"}) or len(node.pairs) == 0
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 import msgspec
 
 from qapidoc.edition import Usage
 from qapidoc.schema.flow import Flow, flow_of
-from qapidoc.schema.since import NUMBER, TAG, is_since_tag, opening
+from qapidoc.schema.indentation import DESCRIPTIONS
+from qapidoc.schema.since import HINTS, NUMBER, TAG, TAG_TEXT, is_since_tag, opening
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
 
@@ -18,9 +20,6 @@ _LIKENESS = 0.75
 """From this ratio on, a word before a number is taken for ``since``."""
 
 _WORD = r"(?P<word>[A-Za-z]{4,6})"
-_HINT = re.compile(r"\([A-Za-z]{4,6}\b|since[^()]*\)", re.IGNORECASE)
-"""Any parenthesis that could be meant."""
-
 _LINE = re.compile(rf"{_WORD}\s*[:;=.-]?\s*v?(?P<number>{NUMBER})\.?")
 _PARENTHESIS = re.compile(
     rf"\(\s*{_WORD}(?P<colon>\s*:)?(?P<blank>\s*)(?P<rest>[^\s();:]+)\s*(?=[;,)]|\n\n|$)"
@@ -33,20 +32,22 @@ _NEARLY = re.compile(
     re.IGNORECASE,
 )
 _REPAIRABLE = re.compile(
-    r"(?:QEMU\s+|version\s+|release\s+)?v?(\d{1,4})[.,](\d{1,4})\.?", re.IGNORECASE
+    rf"(?:QEMU\s+|version\s+|release\s+)?v?(?P<number>{NUMBER}|\d{{1,2}},\d{{1,2}})\.?",
+    re.IGNORECASE,
 )
 
 
 class Misspelt(msgspec.Struct, frozen=True):
     """A since that is none; ``right`` is what it should be, where that is certain.
 
-    ``definition`` tells whether it would have dated the whole definition. It is none for
-    releases with ``usage``.
+    ``member`` is the name of what is described there. ``definition`` tells whether it would
+    have dated the whole definition. It is none for releases with ``usage``.
     """
 
     span: Span
     text: str
     right: str | None
+    member: str | None = None
     definition: bool = False
     usage: Usage | None = None
 
@@ -60,8 +61,13 @@ def misspelt_sinces(source: Source, doc: DocComment) -> Iterator[Misspelt]:
             continue
         if section.kind is SectionKind.TEXT and not tagged and doc.symbol is not None:
             yield from _paragraphs(source, section)
-        if _HINT.search(source.text, section.start, section.end) is not None:
-            yield from _in_text(flow_of(source, section))
+        text = source.text[section.start : section.end]
+        if "(" in text or any(hint in text for hint in HINTS):
+            described = section.name if section.kind in DESCRIPTIONS else None
+            member = described.value if described is not None else None
+            flow = flow_of(source, section)
+            for start, end, right in _in_text(flow):
+                yield Misspelt(flow.span(start, end), flow.text[start:end], right, member)
 
 
 def like_since(word: str) -> bool:
@@ -70,64 +76,63 @@ def like_since(word: str) -> bool:
 
 
 def _in_tag(source: Source, section: Section) -> Iterator[Misspelt]:
+    """Look at the text of a tag, and at its colon."""
     assert section.name is not None
     flow = flow_of(source, section)
-    if not flow.text.strip():
-        return
     text = flow.text.partition("\n")[0]
+    if not text:
+        return
     span = flow.span(0, len(text))
     if not source.text.startswith(":", section.name.end):
         whole = Span(section.start, span.end)
         usage = Usage.UNCHECKED_DOC_COMMENT
         yield Misspelt(whole, source.slice(whole), f"{TAG}: {text}", definition=True, usage=usage)
-    elif not re.compile(rf"{NUMBER}(?=$|[\s,;(])").match(text):
+    elif TAG_TEXT.match(text) is None:
         yield Misspelt(span, text, _repaired(text), definition=True)
 
 
 def _repaired(text: str) -> str | None:
+    """Give the number that a text can only have meant."""
     match = _REPAIRABLE.fullmatch(text.strip())
-    if match is not None:
-        return f"{match[1]}.{match[2]}"
-    match = re.fullmatch(rf"(?:QEMU\s+|v)?({NUMBER})\.?", text.strip(), re.IGNORECASE)
-    return match[1] if match is not None else None
+    return match["number"].replace(",", ".") if match is not None else None
 
 
 def _paragraphs(source: Source, section: Section) -> Iterator[Misspelt]:
     """Give lines that are paragraphs of a definition's own text, and were meant as its tag."""
-    before = LineKind.BLANK
-    for line, after in zip(section.lines, [*section.lines[1:], None], strict=True):
-        alone = before is LineKind.BLANK and (after is None or after.kind is LineKind.BLANK)
-        before = line.kind
+    blank = True
+    for line, after in zip_longest(section.lines, section.lines[1:]):
+        alone = blank and (after is None or after.kind is LineKind.BLANK)
+        blank = line.kind is LineKind.BLANK
         text = source.text[line.start : line.end]
         match = _LINE.fullmatch(text)
         if match is not None and alone and not line.indent and like_since(match["word"]):
             yield Misspelt(line.span, text, f"{TAG}: {match['number']}", definition=True)
 
 
-def _in_text(flow: Flow) -> Iterator[Misspelt]:
+def _in_text(flow: Flow) -> Iterator[tuple[int, int, str | None]]:
+    """Give stretches of prose, and what they should be."""
     for match in _PARENTHESIS.finditer(flow.text):
-        fault = _parenthesis(match)
-        if fault is not None:
-            yield Misspelt(
-                flow.span(match.start(), match.end("rest")), match.group(), fault or None
-            )
+        faulty, right = _parenthesis(match)
+        if faulty:
+            yield match.start("word"), match.end("rest"), right
     for match in _UNCLOSED.finditer(flow.text):
         if flow.text.find(")", match.end(), flow.paragraph(match.start())[1]) < 0:
-            yield Misspelt(flow.span(*match.span()), match.group(), f"{match.group()})")
+            yield *match.span(), f"{match.group()})"
     for match in _UNOPENED.finditer(flow.text):
         if opening(flow, match.start()) is None:
-            yield Misspelt(flow.span(*match.span()), match.group(), f"({match.group()}")
+            yield *match.span(), f"({match.group()}"
 
 
-def _parenthesis(match: re.Match[str]) -> str | None:
-    """Give what a parenthesis should begin with, "" if that is unknown, `None` if it is right."""
+def _parenthesis(match: re.Match[str]) -> tuple[bool, str | None]:
+    """Tell whether a parenthesis begins with a misspelt since, and what it should be."""
     word, rest = match["word"], match["rest"]
-    numbered = _NUMBER.match(rest) is not None
-    if word.lower() == TAG.lower():
-        if numbered:
-            return None if match["blank"] or match["colon"] else f"({word} {rest}"
-        if _NEARLY.fullmatch(rest) or match["colon"]:
-            right = _repaired(rest)
-            return f"({word} {right}" if right else ""
-        return None
-    return f"(since {rest}" if _NUMBER.fullmatch(rest) and like_since(word) else None
+    if word.lower() != TAG.lower():
+        meant = _NUMBER.fullmatch(rest) is not None and like_since(word)
+        return meant, f"since {rest}"
+    if _NUMBER.match(rest) is not None:
+        apart = match["blank"] or match["colon"]
+        return not apart, f"{word} {rest}"
+    if not match["colon"] and _NEARLY.fullmatch(rest) is None:
+        return False, None
+    right = _repaired(rest)
+    return True, f"{word} {right}" if right is not None else None

@@ -6,7 +6,7 @@ where it lets them end, has changed; `as_read` gives the comment that a release 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 
 import msgspec
@@ -19,6 +19,23 @@ from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKin
 
 RETURNS = "Returns"
 ERRORS = "Errors"
+
+
+ADMONITIONS: Mapping[str, str] = {
+    "Note": ".. note::",
+    "Notes": ".. note::",
+    "Example": ".. qmp-example::",
+    "Examples": ".. qmp-example::",
+}
+"""Tags of earlier releases, and the directives that took their place."""
+
+
+def given_up(section: Section, target: Release) -> str | None:
+    """Give the directive to write for a section that the release `target` no longer has."""
+    if section.kind is not SectionKind.TAG or section.name is None:
+        return None
+    instead = ADMONITIONS.get(section.name.value)
+    return None if allowed(Usage.ADMONITION_TAG, target) else instead
 
 
 def as_read(source: Source, doc: DocComment, target: Release) -> DocComment:
@@ -74,8 +91,13 @@ class _Reading:
         """Tell whether a section is a part of the one before it."""
         if section.kind is SectionKind.TEXT:
             tagged = last.kind is SectionKind.TAG and self.spread
-            return last.kind is SectionKind.TEXT or tagged
+            return last.kind is SectionKind.TEXT or tagged or self.holds(last, section)
         return not self.crowded and _is_crowded(self.source, last, section)
+
+    def holds(self, last: Section, text: Section) -> bool:
+        """Tell whether text that is not indented belongs to a section all the same."""
+        found = None if self.flush else outdent(self.source, last, text)
+        return found is not None and found.early and found.index is None
 
     def joined(self, last: Section, section: Section) -> Section:
         plain = section if section.kind is SectionKind.TEXT else _plain(section)

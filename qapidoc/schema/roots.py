@@ -81,7 +81,7 @@ class Tree:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.name)
-                    elif entry.name.endswith(".json") and entry.is_file():
+                    elif entry.name.endswith(".json") and _is_file(entry):
                         files.append(folder / entry.name)
         except OSError:
             return
@@ -163,6 +163,14 @@ class Tree:
                 break
             found |= dict.fromkeys(self.walk(folder, SEARCH_DEPTH))
         return tuple(found)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether it is one, or a link to one; no if it is a link to itself."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 def roots_holding(

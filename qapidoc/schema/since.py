@@ -21,18 +21,22 @@ from qapidoc.syntax.nodes import DocComment, Section, SectionKind
 
 TAG = "Since"
 
+HINTS = ("ince", "INCE")
+"""What every since contains, and most texts do not."""
+
 NUMBER = r"\d{1,4}\.\d{1,4}(?:\.\d{1,4})?(?:-rc\d{1,3})?(?![\w-])(?!\.\w)"
 """What a release's number looks like."""
+
+TAG_TEXT = re.compile(rf"(?P<number>{NUMBER})(?=$|[\s,;(])")
+"""How the text of a ``Since:`` section begins."""
 
 _MENTION = re.compile(
     rf"\bsince(?:\s?:\s*|\s+)(?:(?P<whose>QEMU|version|release)\s+)?v?(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
-_HINT = re.compile("since", re.IGNORECASE)
-_TAG_TEXT = re.compile(rf"(?P<number>{NUMBER})(?=$|[\s,;(])")
 _ITEM_HEAD = re.compile(r"(?:[-*]\s+)?(?:@[\w.-]+|(['\"`]+)[\w.-]+\1)\s*[-:]*\s*")
 _QUALIFIER = re.compile(r"\s*[^\s;,).]")
-_SENTENCE_START = re.compile(r"(?:^|\n|[.!?][)\"'`*]*\s+)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?][)\"'`*]*\s+)$")
 _SENTENCE_END = re.compile(r"\.?\s*$")
 _SENTENCES = re.compile(r"[.!?][)\"'`*]*\s+")
 _CAPITALISED = re.compile(r"(?<![@`'\"\w-])[A-Z][A-Za-z0-9]+")
@@ -78,12 +82,12 @@ class Since(msgspec.Struct, frozen=True):
 
 def sinces(source: Source, section: Section) -> Iterator[Since]:
     """Give all places where the text of `section` says a release of QEMU."""
-    if _HINT.search(source.text, section.start, section.end) is None:
+    if not any(hint in source.text[section.start : section.end] for hint in HINTS):
         return
     flow = flow_of(source, section)
     begin = 0
     if is_since_tag(section):
-        match = _TAG_TEXT.match(flow.text)
+        match = TAG_TEXT.match(flow.text)
         if match is not None:
             yield Since(Form.TAG, flow.span(*match.span()), _release(match), section.span)
             begin = match.end()
@@ -150,7 +154,8 @@ def _mention(flow: Flow, match: re.Match[str]) -> Since | None:
     if _ITEM_HEAD.fullmatch(text, line, start):
         return Since(Form.ITEM, span, release, whole)
     before = text[first:start]
-    if _SENTENCE_START.search(before) and _SENTENCE_END.match(text[end:last]):
+    begins = _SENTENCE_START.search(before) or (text[start].isupper() and text[start - 1] == "\n")
+    if begins and _SENTENCE_END.match(text[end:last]):
         cut = flow.span(len(text[:start].rstrip()), end + text.startswith(".", end))
         return Since(Form.SENTENCE, span, release, cut)
     if match["whose"] is None and _foreign(_SENTENCES.split(before)[-1], _OTHERS, names=True):

@@ -6,7 +6,6 @@ import pytest
 
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
-from qapidoc.syntax.problems import SyntaxKind
 from qapidoc.syntax.reader import Tree, read
 
 

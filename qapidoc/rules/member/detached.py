@@ -39,7 +39,14 @@ from collections.abc import Iterator
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, described_again, empty, nameless_above, repeated
+from qapidoc.schema.comments import (
+    Comment,
+    described_again,
+    empty,
+    nameless_above,
+    repeated,
+    stray_descriptions,
+)
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import DocComment, Name
@@ -61,8 +68,10 @@ def check(context: Context) -> Iterator[Finding]:
     nameless = nameless_above(schema)
     for definition in schema.definitions.values():
         doc = nameless.get((definition.path, definition.span.start))
-        if doc is not None:
-            yield _nameless(definition, doc)
+        if doc is not None and doc.closed:
+            source = schema.source(definition.path)
+            if not any(stray_descriptions(source, doc)):
+                yield _nameless(definition, doc)
 
 
 def _broken(schema: Schema, comment: Comment) -> bool:

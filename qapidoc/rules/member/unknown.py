@@ -37,7 +37,9 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
@@ -52,7 +54,25 @@ from qapidoc.schema.comments import (
 )
 from qapidoc.schema.model import Definition, Kind, Schema
 from qapidoc.schema.navigate import bases, type_definition
+from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
+
+_OTHER: Mapping[SectionKind, SectionKind] = {
+    SectionKind.MEMBER: SectionKind.FEATURE,
+    SectionKind.FEATURE: SectionKind.MEMBER,
+}
+
+
+class Names(msgspec.Struct, frozen=True):
+    """What a definition has that its doc comment may describe, with the places."""
+
+    definition: Definition
+    members: dict[str, Span]
+    features: dict[str, Span]
+
+    def of(self, kind: SectionKind) -> dict[str, Span]:
+        """Give the names that sections of `kind` describe."""
+        return self.members if kind is SectionKind.MEMBER else self.features
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -60,70 +80,77 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     for definition, comment in context.documented:
-        misplaced = tuple(misordered(comment.read))
-        spans = name_spans(definition)
-        own = {feature.name: feature.name_span for feature in features(definition)}
         if definition.data is not None and allowed(Usage.OUTSIDE_DESCRIPTION, context.target):
             continue
-        for kind, known in ((SectionKind.MEMBER, spans), (SectionKind.FEATURE, own)):
-            found = unmatched(comment.read, known, kind, misplaced)
-            for section, near in found.unknown:
-                assert section.name is not None
-                name = section.name.value
-                message = _message(context.schema, definition, section, near, own, spans)
-                related: tuple[Related, ...] = ()
-                if near is not None:
-                    related = (Related(definition.path, known[near], f"'{near}' is here"),)
-                yield Finding(
-                    comment.path,
-                    section.name.span,
-                    message,
-                    definition.name,
-                    name,
-                    related,
-                    _fix(comment, section, near),
-                )
+        own = {feature.name: feature.name_span for feature in features(definition)}
+        names = Names(definition, name_spans(definition), own)
+        misplaced = tuple(misordered(comment.read))
+        for kind in (SectionKind.MEMBER, SectionKind.FEATURE):
+            found = unmatched(comment.read, names.of(kind), kind, misplaced)
+            yield from _findings(context.schema, comment, names, found.unknown)
 
 
-def _fix(comment: Comment, section: Section, near: str | None) -> Fix | None:
-    if near is None or section.name is None:
-        return None
-    return Fix(f"write '@{near}:'", "unsafe", (Edit(comment.path, section.name.span, near),))
-
-
-def _message(
+def _findings(
     schema: Schema,
-    definition: Definition,
-    section: Section,
-    near: str | None,
-    own: Collection[str],
-    spans: Collection[str],
-) -> str:
+    comment: Comment,
+    names: Names,
+    unknown: Iterable[tuple[Section, str | None]],
+) -> Iterator[Finding]:
+    astray = False
+    for section, near in unknown:
+        assert section.name is not None
+        name, kind = section.name.value, section.kind
+        elsewhere = near is None and name in names.of(_OTHER[kind])
+        if elsewhere and astray:
+            continue
+        astray = astray or elsewhere
+        related, fix = [], None
+        if near is not None:
+            at = names.of(kind)[near]
+            related.append(Related(names.definition.path, at, f"'{near}' is here"))
+            edit = Edit(comment.path, section.name.span, near)
+            fix = Fix(f"write '@{near}:'", "unsafe", (edit,))
+        yield Finding(
+            comment.path,
+            section.name.span,
+            _astray(names.definition, section)
+            if elsewhere
+            else _unknown(schema, names, section, near),
+            names.definition.name,
+            name,
+            tuple(related),
+            fix,
+        )
+
+
+def _astray(definition: Definition, section: Section) -> str:
+    """Say where a description belongs; if several are wrong so, once is enough."""
     assert section.name is not None
-    name = section.name.value
-    what = f"{definition.kind} '{definition.name}'"
+    name, what = section.name.value, f"{definition.kind} '{definition.name}'"
     if section.kind is SectionKind.FEATURE:
-        if near is None and name in spans:
-            return f"'{name}' is no feature of {what}; describe it above the line 'Features:'"
-        hint = f"; did you mean '{near}'?" if near else "; remove its description"
-        return f"{what} has no feature '{name}'{hint}"
-    if near is None and name in own:
-        return f"'{name}' is a feature of {what}; describe it below a line 'Features:'"
-    noun = member_noun(definition.kind)
+        return f"'{name}' is no feature of {what}; describe it above the line 'Features:'"
+    return f"'{name}' is a feature of {what}; describe it below a line 'Features:'"
+
+
+def _unknown(schema: Schema, names: Names, section: Section, near: str | None) -> str:
+    assert section.name is not None
+    definition, name = names.definition, section.name.value
+    noun = member_noun(definition.kind) if section.kind is SectionKind.MEMBER else "feature"
+    what = f"{definition.kind} '{definition.name}' has no {noun} '{name}'"
     if near is not None:
-        return f"{what} has no {noun} '{name}'; did you mean '{near}', which is not described?"
-    return f"{what} has no {noun} '{name}'{_elsewhere(schema, definition, name)}"
+        return f"{what}; did you mean '{near}', which is not described?"
+    if section.kind is SectionKind.FEATURE:
+        return f"{what}; remove its description"
+    return what + _at_home(schema, definition, name)
 
 
-def _elsewhere(schema: Schema, definition: Definition, name: str) -> str:
-    """Say where the name is at home, or what to do."""
+def _at_home(schema: Schema, definition: Definition, name: str) -> str:
+    """Say where a name is at home, or what to do."""
     for base in bases(schema, definition):
         if any(member.name == name for member in base.own_members):
             return f" of its own; it is described at its base, {base.kind} '{base.name}'"
-    if definition.kind is Kind.UNION:
-        branch = next((b for b in definition.branches if b.name == name), None)
-        if branch is not None:
-            return "; branches are described at the values of the discriminator's enum"
+    if definition.kind is Kind.UNION and any(b.name == name for b in definition.branches):
+        return "; branches are described at the values of the discriminator's enum"
     data = type_definition(schema, definition.data)
     if data is not None:
         return f" of its own; its arguments are described at {data.kind} '{data.name}'"

@@ -38,8 +38,8 @@ from collections.abc import Iterator
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import described_again, empty, head_span
-from qapidoc.schema.indentation import DESCRIPTIONS
+from qapidoc.schema.comments import described_again, described_name, empty, head, head_span
+from qapidoc.schema.reading import given_up
 from qapidoc.syntax.nodes import Section, SectionKind
 
 
@@ -52,23 +52,23 @@ def check(context: Context) -> Iterator[Finding]:
         for section in empty(comment.read):
             if section.name is None or not section.name.value.strip() or section in twice:
                 continue
+            if given_up(section, context.target) is not None:
+                continue
             yield Finding(
                 comment.path,
                 head_span(section),
                 _message(section),
                 comment.symbol,
-                section.name.value if section.kind in DESCRIPTIONS else None,
+                described_name(section),
             )
 
 
 def _message(section: Section) -> str:
-    assert section.name is not None
-    name = section.name.value
     if section.kind is SectionKind.FEATURES:
         return "'Features:' is not followed by the description of a feature; remove it, or add one"
     if section.kind is SectionKind.TAG:
-        return f"'{name}:' has no text; write some, or remove it"
-    return f"'@{name}:' has no text; say what it is for"
+        return f"'{head(section)}' has no text; write some, or remove it"
+    return f"'{head(section)}' has no text; say what it is for"
 
 
 RULE = Rule(

@@ -32,19 +32,17 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import islice
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import head_span
+from qapidoc.schema.comments import head_span, stray_descriptions
 from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ERRORS, RETURNS
-from qapidoc.source import Span
+from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
-
-_DESCRIPTION = re.compile(r"@([^:\s]+):")
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -56,7 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
     for path, module in context.schema.modules.items():
         for item in module.contents:
             if isinstance(item, DocComment):
-                yield from _free_form(path, module.source.text, item)
+                yield from _free_form(path, module.source, item)
 
 
 def _tags(context: Context) -> Iterator[Finding]:
@@ -90,16 +88,13 @@ def _headings(context: Context) -> Iterator[Finding]:
                     yield Finding(comment.path, line.span, message, comment.symbol)
 
 
-def _free_form(path: str, text: str, doc: DocComment) -> Iterator[Finding]:
-    for section in doc.sections:
-        for line in section.lines:
-            match = _DESCRIPTION.match(text, line.start, line.end)
-            if match is not None and not line.indent and line.kind is not LineKind.BLANK:
-                message = (
-                    f"'@{match[1]}:' describes a part of a definition, but this comment is about"
-                    " none; begin it with '@Name:' of the definition, or drop the colon"
-                )
-                yield Finding(path, Span(*match.span()), message)
+def _free_form(path: str, source: Source, doc: DocComment) -> Iterator[Finding]:
+    for name, span in islice(stray_descriptions(source, doc), 1):
+        message = (
+            f"'@{name}:' describes a part of a definition, but this comment is about none;"
+            " begin it with '@Name:' of the definition, or drop the colon"
+        )
+        yield Finding(path, span, message)
 
 
 RULE = Rule(

@@ -37,38 +37,25 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from qapidoc.edition import EDITIONS, Usage, allowed
+from qapidoc.edition import EDITIONS, Usage
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import head_span
-from qapidoc.syntax.nodes import SectionKind
-
-_INSTEAD: Mapping[str, str] = {
-    "Note": ".. note::",
-    "Notes": ".. note::",
-    "Example": ".. qmp-example::",
-    "Examples": ".. qmp-example::",
-}
-"""Tags that are none any more, and the directives that took their place."""
-
+from qapidoc.schema.comments import head, head_span
+from qapidoc.schema.reading import given_up
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for tags of earlier releases."""
-    if allowed(Usage.ADMONITION_TAG, context.target):
-        return
     last = EDITIONS[Usage.ADMONITION_TAG].until
     for comment in context.comments:
         for section in comment.read.sections:
-            if section.kind is not SectionKind.TAG or section.name is None:
-                continue
-            name = section.name.value
-            if name in _INSTEAD:
+            instead = given_up(section, context.target)
+            if instead is not None:
                 yield Finding(
                     comment.path,
                     head_span(section),
-                    f"'{name}:' ended with QEMU {last}; write '{_INSTEAD[name]}'",
+                    f"'{head(section)}' ended with QEMU {last}; write '{instead}'",
                     comment.symbol,
                 )
 

@@ -40,6 +40,7 @@ from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import head_span, misordered
+from qapidoc.syntax.nodes import DocComment, Section, SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,17 +48,27 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     for comment in context.comments:
-        for section in misordered(comment.read):
+        for section in _first_of_runs(comment.read):
             assert section.name is not None
             name = section.name.value
             yield Finding(
                 comment.path,
                 head_span(section),
-                f"'@{name}:' is described behind text or sections that are no descriptions;"
-                " move it up to the other members, and indent the text of these",
+                f"'@{name}:' is described behind what is no description;"
+                " move it up to the other members, or indent the text above it",
                 comment.symbol,
                 name,
             )
+
+
+def _first_of_runs(doc: DocComment) -> Iterator[Section]:
+    """Give the misordered descriptions that no other one stands right before."""
+    behind = tuple(misordered(doc))
+    before: Section | None = None
+    for section in doc.sections:
+        if section in behind and (before is None or before.kind is not SectionKind.MEMBER):
+            yield section
+        before = section
 
 
 RULE = Rule(

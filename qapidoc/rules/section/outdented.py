@@ -40,9 +40,11 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, followed
-from qapidoc.schema.indentation import DESCRIPTIONS, Outdent, outdent
+from qapidoc.schema.comments import Comment, described_name, followed, head
+from qapidoc.schema.indentation import Outdent, outdent
+from qapidoc.schema.reading import given_up
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import LineKind, Section, SectionKind
 
@@ -56,29 +58,24 @@ def check(context: Context) -> Iterator[Finding]:
     for comment in context.comments:
         for section, following in followed(comment.doc):
             found = outdent(comment.source, section, following)
-            if found is None or found.early or _refused(section, following):
+            if found is None or found.early or _refused(section, following, context.target):
                 continue
-            assert section.name is not None
-            name = section.name.value
-            described = section.kind in DESCRIPTIONS
-            head = f"@{name}:" if described else f"{name}:"
             yield Finding(
                 comment.path,
                 found.span,
-                f"indent this line like the text of '{head}', or it is no part of it",
+                f"indent this line like the text of '{head(section)}', or it is no part of it",
                 comment.symbol,
-                name if described else None,
+                described_name(section),
                 fix=_fix(comment, section, found),
             )
 
 
-def _refused(section: Section, following: Section | None) -> bool:
-    """Tell whether QEMU refuses what follows, which is said elsewhere."""
-    return (
-        section.kind is SectionKind.MEMBER
-        and following is not None
-        and following.kind is SectionKind.MEMBER
-    )
+def _refused(section: Section, following: Section | None, target: Release) -> bool:
+    """Tell whether QEMU refuses the section or what follows, which is said elsewhere."""
+    described = section.kind is SectionKind.MEMBER and following is not None
+    if described and following is not None and following.kind is SectionKind.MEMBER:
+        return True
+    return given_up(section, target) is not None
 
 
 def _fix(comment: Comment, section: Section, found: Outdent) -> Fix | None:

@@ -38,25 +38,23 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.since import sinces
+from qapidoc.schema.comments import described_name
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for releases that come after the target."""
     target = context.target.base
-    for comment in context.comments:
-        for section in comment.doc.sections:
-            for since in sinces(comment.source, section):
-                release = since.release
-                if release.exists and target < release.base:
-                    yield Finding(
-                        comment.path,
-                        since.span,
-                        f"this schema is for QEMU {target}, but the text says {release};"
-                        " write the release that brought it, or raise the target",
-                        comment.symbol,
-                        section.name.value if section.name is not None else None,
-                    )
+    for comment, section, since in context.sinces:
+        release = since.release
+        if release.exists and target < release.base:
+            yield Finding(
+                comment.path,
+                since.span,
+                f"this schema is for QEMU {target}, but the text says {release};"
+                " write the release that brought it, or raise the target",
+                comment.symbol,
+                described_name(section),
+            )
 
 
 RULE = Rule(

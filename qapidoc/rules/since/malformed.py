@@ -61,7 +61,7 @@ def check(context: Context) -> Iterator[Finding]:
                 fix = Fix(f"write '{found.right}'", "safe", (edit,))
             else:
                 message = f"'{text}' names no release of QEMU; write a number such as 9.1"
-            yield Finding(comment.path, found.span, message, comment.symbol, fix=fix)
+            yield Finding(comment.path, found.span, message, comment.symbol, found.member, fix=fix)
 
 
 RULE = Rule(

@@ -37,7 +37,8 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
@@ -46,23 +47,27 @@ from qapidoc.schema.comments import Comment
 from qapidoc.schema.indentation import DESCRIPTIONS
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import bases
-from qapidoc.schema.since import Since, definition_since, section_since
+from qapidoc.schema.since import Form, Since
 from qapidoc.syntax.nodes import Section
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the sinces of descriptions with that of the definition."""
+    found = {
+        place: list(group) for place, group in groupby(context.sinces, lambda each: _place(each[0]))
+    }
     dates = {
         definition.name: since.release
         for definition, comment in context.documented
-        if (since := definition_since(comment.source, comment.doc)) is not None
+        for _, _, since in found.get(_place(comment), ())
+        if since.form is Form.TAG
     }
     users = _oldest_users(context.schema, dates)
     for definition, comment in context.documented:
         date = dates.get(definition.name)
         if date is None or users.get(definition.name, date) < date:
             continue
-        dated = list(_dated_sections(comment))
+        dated = list(_dated(found[_place(comment)]))
         older = [since.release for _, since in dated]
         older += [dates.get(base.name, date) for base in bases(context.schema, definition)]
         if any(release < date for release in older):
@@ -72,8 +77,12 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _finding(definition, comment, section, since)
 
 
+def _place(comment: Comment) -> tuple[str, int]:
+    return comment.path, comment.doc.start
+
+
 def _oldest_users(schema: Schema, dates: Mapping[str, Release]) -> dict[str, Release]:
-    """Give for each type the oldest date of a definition that is based on it, takes or returns it."""
+    """Give for each type the oldest date of what is based on it, takes it or returns it."""
     oldest: dict[str, Release] = {}
     for definition in schema.definitions.values():
         date = dates.get(definition.name)
@@ -85,12 +94,14 @@ def _oldest_users(schema: Schema, dates: Mapping[str, Release]) -> dict[str, Rel
     return oldest
 
 
-def _dated_sections(comment: Comment) -> Iterator[tuple[Section, Since]]:
-    for section in comment.doc.sections:
-        if section.kind in DESCRIPTIONS and section.name is not None:
-            since = section_since(comment.source, section)
-            if since is not None:
-                yield section, since
+def _dated(
+    found: Iterable[tuple[Comment, Section, Since]],
+) -> Iterator[tuple[Section, Since]]:
+    """Give the descriptions with a single date, and that date."""
+    for section, group in groupby(found, lambda each: each[1]):
+        dates = [since for _, _, since in group if since.dates]
+        if section.kind in DESCRIPTIONS and len(dates) == 1:
+            yield section, dates[0]
 
 
 def _finding(definition: Definition, comment: Comment, section: Section, since: Since) -> Finding:

@@ -37,34 +37,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
-from qapidoc.releases import nearest_releases
+from qapidoc.releases import Release, nearest_releases
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.since import sinces
+from qapidoc.schema.comments import Comment, described_name
+from qapidoc.schema.since import Since
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for numbers that no release has."""
-    for comment in context.comments:
-        for section in comment.doc.sections:
-            for since in sinces(comment.source, section):
-                release = since.release
-                if release.exists:
-                    continue
-                near = nearest_releases(release)
-                told = " and ".join(str(other) for other in near)
-                verb = "are" if len(near) > 1 else "is"
-                fix = None
-                if len(near) > 1:
-                    edit = Edit(comment.path, since.span, str(near[-1]))
-                    fix = Fix(f"write '{near[-1]}', the release that followed", "unsafe", (edit,))
-                yield Finding(
-                    comment.path,
-                    since.span,
-                    f"there is no QEMU {release}; the nearest releases {verb} {told}",
-                    comment.symbol,
-                    section.name.value if section.name is not None else None,
-                    fix=fix,
-                )
+    for comment, section, since in context.sinces:
+        release = since.release
+        if not release.exists:
+            near = nearest_releases(release)
+            told = " and ".join(str(other) for other in near)
+            message = f"there is no QEMU {release}; the nearest releases are {told}"
+            yield Finding(
+                comment.path,
+                since.span,
+                message,
+                comment.symbol,
+                described_name(section),
+                fix=_fix(comment, since, near),
+            )
+
+
+def _fix(comment: Comment, since: Since, near: tuple[Release, ...]) -> Fix | None:
+    """Write the release that followed, which took the place of one that was only planned."""
+    if near[-1] < since.release:
+        return None
+    edit = Edit(comment.path, since.span, str(near[-1]))
+    return Fix(f"write '{near[-1]}'", "unsafe", (edit,))
 
 
 RULE = Rule(

@@ -130,7 +130,7 @@ def _compare(
     right = [item for item in items if item.name in branches or item.name in values]
     listed = {item.name for item in right}
     covered = len(listed & branches.keys())
-    if not covered or len(right) * 2 <= len(found.items):
+    if not covered or len(right) * 2 < len(found.items) + (not named):
         return
     what = f"union '{union.name}'"
     uniform = len(items) == len(found.items)

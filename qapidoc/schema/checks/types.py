@@ -59,7 +59,8 @@ def _check_known(
     user += f"{definition.kind} '{definition.name}'"
     related: tuple[Related, ...] = ()
     if other is not None:
-        message = f"{user} takes '{ref.name}' for a type, but it is a {other.kind}"
+        kind = "an event" if other.kind is Kind.EVENT else "a command"
+        message = f"{user} takes '{ref.name}' for a type, but it is {kind}"
         related = (defined_here(other),)
     else:
         names = [d.name for d in schema.definitions.values() if d.kind.is_type]

@@ -1,0 +1,70 @@
+"""The schemas in the folders beside this file, which are named after rules.
+
+`bad-*.json` has findings of the rule and of no other, at the places in `bad-*.expected`;
+`good-*.json` has none at all; in `irrelevant-*.json` there is nothing for the rule to say. A
+first line `# target: X.Y` tells the release that the schema is written for.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from qapidoc.releases import NEWEST, parse_version_file
+from qapidoc.rules.registry import BY_NAME, select
+from qapidoc.rules.rule import Context
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.workspace import Workspace
+
+FOLDER = Path(__file__).resolve().parent
+
+CASES = sorted(FOLDER.glob("*/*-*.json"))
+
+
+def places(path: Path) -> list[str]:
+    """Give what the default rules find in a schema: ``line:column rule``, in order."""
+    schema = load_schema(path, Workspace(path.parent))
+    source = schema.source(schema.root)
+    match = re.match(r"# target: (\S+)", source.text)
+    target = parse_version_file(match[1]) if match else NEWEST
+    assert target is not None
+    context = Context(schema, target)
+    found = [(f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
+    return [
+        f"{at.line}:{at.column} {name}"
+        for span, name in sorted(found)
+        for at in [source.position(span.start)]
+    ]
+
+
+def identify(path: Path) -> str:
+    return f"{path.parent.name}/{path.stem}"
+
+
+def cases(kind: str) -> list[Path]:
+    return [path for path in CASES if path.stem.startswith(f"{kind}-")]
+
+
+def test_every_case_is_of_a_rule_and_a_kind():
+    for path in CASES:
+        assert path.parent.name in BY_NAME
+        assert path.stem.partition("-")[0] in {"bad", "good", "irrelevant"}
+
+
+@pytest.mark.parametrize("path", cases("bad"), ids=identify)
+def test_bad(path):
+    found = places(path)
+    assert {line.partition(" ")[2] for line in found} == {path.parent.name}
+    assert found == path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("path", cases("good"), ids=identify)
+def test_good(path):
+    assert places(path) == []
+
+
+@pytest.mark.parametrize("path", cases("irrelevant"), ids=identify)
+def test_irrelevant(path):
+    assert path.parent.name not in {line.partition(" ")[2] for line in places(path)}
