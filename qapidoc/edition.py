@@ -32,6 +32,7 @@ class Usage(StrEnum):
     TEXT_CONDITION = "conditions as C text"
     FLUSH_DESCRIPTION = "descriptions that begin below their head without indentation"
     FREE_NAME = "names in any case"
+    UPPER_MEMBER = "members, branches and enum values in upper case"
     WHITELIST_PRAGMA = "pragmas 'returns-whitelist' and 'name-case-whitelist'"
     UNCHECKED_DOC_COMMENT = "doc comments that are not held against their definitions"
     DOTTED_VALUE = "enum values with '.' in them"
@@ -93,6 +94,7 @@ EDITIONS: Mapping[Usage, Validity] = {
         until=Release(9, 2), instead="indent the description by four"
     ),
     Usage.FREE_NAME: Validity(until=Release(5, 2)),
+    Usage.UPPER_MEMBER: Validity(until=Release(2, 8)),
     Usage.WHITELIST_PRAGMA: Validity(
         until=Release(5, 2),
         instead="write 'command-returns-exceptions' and 'member-name-exceptions'",

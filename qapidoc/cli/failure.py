@@ -38,8 +38,9 @@ def failures(*expected: type[Exception]) -> Iterator[None]:
     except expected as error:
         fail(str(error))
     except OSError as error:
+        if error.filename is not None:
+            fail(f"{os.fsdecode(error.filename)}: {error.strerror}")
         _give_up_output()
-        where = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-        fail(f"{where}{error.strerror or error}")
+        fail(f"standard output: {error.strerror or error}")
     except KeyboardInterrupt:
         fail("interrupted")

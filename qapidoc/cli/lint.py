@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -86,9 +87,12 @@ def command(
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
             result = lint(plan.jobs, rules, workspace, config)
-        for line in _report(result, output_format):
+        chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
+        for line in _report(result, chosen):
             click.echo(line)
         sys.stdout.flush()
+        if chosen == "text":
+            click.echo(_summary(result), err=True)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= config.fail_on.rank)
 
@@ -158,9 +162,19 @@ def _known(where: str, names: Sequence[str]) -> None:
             fail(f"{where}: there is no rule, code or family '{name}'{hint}")
 
 
-def _report(result: Result, output_format: str | None) -> Iterator[str]:
-    chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
+def _report(result: Result, chosen: str) -> Iterator[str]:
     write: Callable[[Result], Iterator[str]] = import_module(
         f"qapidoc.report.{FORMATS[chosen]}"
     ).report
     return write(result)
+
+
+def _summary(result: Result) -> str:
+    """Say for people how many findings there are, and in how many files."""
+    counts = Counter(finding.severity for finding in result.findings)
+    told = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{_counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"

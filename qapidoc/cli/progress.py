@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from qapidoc.report.places import shown
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
@@ -24,7 +26,7 @@ class ReadingBar:
         self.total: int | None = None
         self._read = 0
         self._began = time.monotonic()
-        self._silent = not sys.stderr.isatty()
+        self._silent = sys.stderr is None or not sys.stderr.isatty()
         self._bar: Progress | None = None
 
     def __enter__(self) -> Self:
@@ -53,10 +55,11 @@ class ReadingBar:
                 return
             self._bar.start()
             self._bar.add_task("Reading")
+        from rich.markup import escape
+
         (task,) = self._bar.task_ids
-        self._bar.update(
-            task, total=self.total, completed=self._read, description=f"Reading {path}"
-        )
+        description = f"Reading {escape(shown(path))}"
+        self._bar.update(task, total=self.total, completed=self._read, description=description)
 
 
 def _rich_bar() -> Progress | None:

@@ -6,9 +6,9 @@ These are facts; what a release makes of them is up to the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
-from itertools import pairwise, zip_longest
+from itertools import islice, pairwise, zip_longest
 
 import msgspec
 
@@ -28,6 +28,9 @@ _DESCRIPTION = re.compile(r"@(?P<name>[^:\s]+):")
 
 LIKENESS = 0.6
 """From this ratio on, an unknown name is taken for one that is not described."""
+
+GUESSES = 64
+"""Unknown names for which this is tried, and names with which each is compared."""
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -213,20 +216,24 @@ class Unmatched(msgspec.Struct, frozen=True):
 
 
 def unmatched(
-    doc: DocComment, names: Iterable[str], kind: SectionKind, ignored: Container[Section] = ()
+    doc: DocComment, names: Collection[str], kind: SectionKind, ignored: Iterable[Section] = ()
 ) -> Unmatched:
     """Hold the descriptions of `kind` against the `names` of a definition."""
-    names = tuple(dict.fromkeys(names))
+    skipped = {section.start for section in ignored}
     sections = {
-        name: section for name, section in described(doc, kind).items() if section not in ignored
+        name: section
+        for name, section in described(doc, kind).items()
+        if section.start not in skipped
     }
-    free = [name for name in names if name not in sections]
-    unknown = []
+    free = dict.fromkeys(name for name in names if name not in sections)
+    unknown: list[tuple[Section, str | None]] = []
     for name, section in sections.items():
         if name in names:
             continue
-        near = get_close_matches(name, free, n=1, cutoff=LIKENESS)
+        near: list[str] = []
+        if len(unknown) < GUESSES:
+            near = get_close_matches(name, list(islice(free, GUESSES)), n=1, cutoff=LIKENESS)
         if near:
-            free.remove(near[0])
+            free.pop(near[0])
         unknown.append((section, near[0] if near else None))
     return Unmatched(tuple(unknown), tuple(free))

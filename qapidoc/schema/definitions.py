@@ -295,7 +295,7 @@ class DefinitionReader(PartReader):
                 at,
                 f"name value '{name}' of enum '{self.name}' in lower case, with '-' between words",
                 member=name,
-                usage=Usage.FREE_NAME,
+                usage=Usage.FREE_NAME if core.islower() else Usage.UPPER_MEMBER,
                 excuse="member-name-exceptions",
             )
 

@@ -10,6 +10,9 @@ import msgspec
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import LineKind, Section
 
+NEAR = 2000
+"""Characters to look at on both sides of a place; few paragraphs are that long."""
+
 
 class Flow(msgspec.Struct, frozen=True):
     """The lines of a section without comment marks and indentation, joined by line ends.
@@ -33,10 +36,11 @@ class Flow(msgspec.Struct, frozen=True):
         return Span(first, self.offset(end - 1) + 1 if end > start else first)
 
     def paragraph(self, index: int) -> tuple[int, int]:
-        """Give start and end of the paragraph around a place in `text`."""
-        start = self.text.rfind("\n\n", 0, index)
-        end = self.text.find("\n\n", index)
-        return (start + 2 if start >= 0 else 0), (end if end >= 0 else len(self.text))
+        """Give start and end of the paragraph around a place in `text`, as far as it is near."""
+        first, last = max(0, index - NEAR), min(len(self.text), index + NEAR)
+        start = self.text.rfind("\n\n", first, index)
+        end = self.text.find("\n\n", index, last)
+        return (start + 2 if start >= 0 else first), (end if end >= 0 else last)
 
 
 def flow_of(source: Source, section: Section) -> Flow:

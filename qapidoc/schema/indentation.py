@@ -71,7 +71,7 @@ def outdent(source: Source, section: Section, following: Section | None) -> Outd
             return Outdent(line.span, early=index == begin + 1, index=index)
     if following is None or following.kind in DESCRIPTIONS:
         return None
-    if not adjacent(source, section, following):
+    if not adjacent(source, section.end, following.start):
         return None
     early = begin == len(lines) - 1
     if following.kind is SectionKind.TEXT:
@@ -79,6 +79,6 @@ def outdent(source: Source, section: Section, following: Section | None) -> Outd
     return Outdent(Span(following.start, following.start + 1), early, index=None) if early else None
 
 
-def adjacent(source: Source, before: Section, section: Section) -> bool:
-    """Tell whether a section begins on the line after the one that ends another."""
-    return source.position(section.start).line == source.position(before.end).line + 1
+def adjacent(source: Source, end: int, start: int) -> bool:
+    """Tell whether the line at the offset `start` comes right after the one at `end`."""
+    return source.position(start).line == source.position(end).line + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -28,6 +29,9 @@ _OLD_PRAGMAS: Mapping[str, str] = {
     "name-case-whitelist": "member-name-exceptions",
 }
 """Names of before 6.0, and what took their place."""
+
+_INLINE_TYPE = re.compile(r"q_obj_(.+)-(?:arg|base)\Z")
+"""What QEMU calls inline data; pragmas named it so until 4.1."""
 
 
 class IncludeDirective(msgspec.Struct, frozen=True):
@@ -129,18 +133,18 @@ class _ModuleReader:
         return bool(keys & {"include", "pragma"}) and not keyword_pairs(expression)
 
     def directive(self, expression: Object) -> None:
-        first = expression.pairs[0]
-        keyword = next(
-            p.key.value for p in expression.pairs if p.key.value in {"include", "pragma"}
-        )
+        pair = next(p for p in expression.pairs if p.key.value in {"include", "pragma"})
+        keyword = pair.key.value
         kind = SchemaKind.INCLUDE if keyword == "include" else SchemaKind.PRAGMA
-        for pair in expression.pairs:
-            if pair.key.value != keyword:
-                message = f"'{keyword}' stands alone; remove '{pair.key.value}'"
-                self.report(kind, pair.key.span, message)
-        pair = next(p for p in expression.pairs if p.key.value == keyword)
-        if len(expression.pairs) > 1 and pair is not first and keyword == "pragma":
-            return
+        for other in expression.pairs:
+            if other is pair:
+                continue
+            if other.key.value == keyword:
+                message = f"'{keyword}' stands twice; write an expression for each"
+                self.report(SchemaKind.DUPLICATE_KEY, other.key.span, message)
+            else:
+                message = f"'{keyword}' stands alone; remove '{other.key.value}'"
+                self.report(kind, other.key.span, message)
         if keyword == "include":
             self.include(pair)
         elif isinstance(pair.value, Object):
@@ -192,5 +196,5 @@ class _ModuleReader:
         if not isinstance(pair.value, Array) or len(strings) != len(items):
             message = f"pragma '{pair.key.value}' must be a list of names"
             self.report(SchemaKind.PRAGMA, pair.value.span, message)
-        names = frozenset(item.value for item in strings)
+        names = frozenset(_INLINE_TYPE.sub(r"\1", item.value) for item in strings)
         self.pragmas[name] = self.pragmas.get(name, frozenset()) | names

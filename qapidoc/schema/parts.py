@@ -134,7 +134,7 @@ class PartReader:
                 at,
                 f"name {what} '{name}' in lower case, with '-' between words",
                 member=name,
-                usage=Usage.FREE_NAME,
+                usage=Usage.FREE_NAME if core.islower() else Usage.UPPER_MEMBER,
                 excuse="member-name-exceptions" if what == "member" else None,
             )
 

@@ -7,13 +7,13 @@ where it lets them end, has changed; `as_read` gives the comment that a release 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import msgspec
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.releases import Release
-from qapidoc.schema.indentation import HEADED, adjacent, outdent
+from qapidoc.schema.indentation import adjacent, outdent
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
 
@@ -48,11 +48,35 @@ def as_read(source: Source, doc: DocComment, target: Release) -> DocComment:
 
 def crowded(source: Source, doc: DocComment) -> Iterator[Section]:
     """Give the sections whose head stands directly below a line of ordinary text."""
-    before: Section | None = None
-    for section in doc.sections:
-        if before is not None and _is_crowded(source, before, section):
+    swallowed = False
+    for before, section in pairwise(doc.sections):
+        flush = swallowed or _ends_flush(before)
+        headed = section.kind is not SectionKind.TEXT
+        swallowed = headed and flush and adjacent(source, before.end, section.start)
+        if swallowed:
             yield section
-        before = section
+
+
+class _Growing:
+    """A section, and what is added to it."""
+
+    def __init__(self, section: Section) -> None:
+        self.section = section
+        self.added: list[Line] = []
+        self.end = section.end
+
+    def add(self, section: Section, *, apart: bool) -> None:
+        plain = section if section.kind is SectionKind.TEXT else _plain(section)
+        if apart:
+            self.added.append(Line(self.end, self.end, LineKind.BLANK, 0))
+        self.added.extend(plain.lines)
+        self.end = plain.end
+
+    def grown(self) -> Section:
+        if not self.added:
+            return self.section
+        lines = (*self.section.lines, *self.added)
+        return msgspec.structs.replace(self.section, lines=lines, end=self.end)
 
 
 class _Reading:
@@ -65,16 +89,18 @@ class _Reading:
         self.spread = allowed(Usage.SPREAD_SECTION, target)
         self.flush = allowed(Usage.FLUSH_TEXT, target)
 
-    def sections(self, sections: tuple[Section, ...]) -> list[Section]:
-        found: list[Section] = []
+    def sections(self, sections: tuple[Section, ...]) -> Iterator[Section]:
+        last: _Growing | None = None
         for section, following in zip_longest(sections, sections[1:]):
             for part in self.parts(section, following):
-                last = found[-1] if found else None
                 if last is not None and self.joins(last, part):
-                    found[-1] = self.joined(last, part)
-                else:
-                    found.append(part)
-        return found
+                    last.add(part, apart=not adjacent(self.source, last.end, part.start))
+                    continue
+                if last is not None:
+                    yield last.grown()
+                last = _Growing(part)
+        if last is not None:
+            yield last.grown()
 
     def parts(self, section: Section, following: Section | None) -> tuple[Section, ...]:
         """Give a section, or the text that it is, or it and the text that it does not hold."""
@@ -87,25 +113,20 @@ class _Reading:
         text = Section(rest[0].start, section.end, SectionKind.TEXT, None, rest, inline=False)
         return (msgspec.structs.replace(section, lines=head, end=head[-1].end), text)
 
-    def joins(self, last: Section, section: Section) -> bool:
+    def joins(self, last: _Growing, section: Section) -> bool:
         """Tell whether a section is a part of the one before it."""
-        if section.kind is SectionKind.TEXT:
-            tagged = last.kind is SectionKind.TAG and self.spread
-            return last.kind is SectionKind.TEXT or tagged or self.holds(last, section)
-        return not self.crowded and _is_crowded(self.source, last, section)
+        kind = last.section.kind
+        if section.kind is not SectionKind.TEXT:
+            flush = bool(last.added) or _ends_flush(last.section)
+            return not self.crowded and flush and adjacent(self.source, last.end, section.start)
+        if kind is SectionKind.TEXT or (kind is SectionKind.TAG and self.spread):
+            return True
+        return not last.added and self.holds(last.section, section)
 
     def holds(self, last: Section, text: Section) -> bool:
         """Tell whether text that is not indented belongs to a section all the same."""
         found = None if self.flush else outdent(self.source, last, text)
         return found is not None and found.early and found.index is None
-
-    def joined(self, last: Section, section: Section) -> Section:
-        plain = section if section.kind is SectionKind.TEXT else _plain(section)
-        gap: tuple[Line, ...] = ()
-        if not adjacent(self.source, last, section):
-            gap = (Line(last.end, last.end, LineKind.BLANK, 0),)
-        lines = (*last.lines, *gap, *plain.lines)
-        return msgspec.structs.replace(last, lines=lines, end=plain.end)
 
 
 def _is_errors(section: Section) -> bool:
@@ -120,10 +141,6 @@ def _plain(section: Section) -> Section:
     head = Line(section.start, end, LineKind.PROSE, 0)
     lines = (head, *section.lines[section.inline :])
     return Section(section.start, section.end, SectionKind.TEXT, None, lines, inline=False)
-
-
-def _is_crowded(source: Source, before: Section, section: Section) -> bool:
-    return section.kind in HEADED and _ends_flush(before) and adjacent(source, before, section)
 
 
 def _ends_flush(section: Section) -> bool:

@@ -74,31 +74,41 @@ class Tree:
 
     def walk(self, folder: Path, depth: int | None = None) -> Iterator[Path]:
         """Give the schemas in a folder, sorted, down to `depth` folders below it."""
-        files: list[Path] = []
-        folders: list[str] = []
+        prefix = None
+        if folder == self.folder:
+            prefix = ""
+        elif folder.is_relative_to(self.folder):
+            prefix = f"{folder.relative_to(self.folder).as_posix()}/"
+        return self._walk(str(folder), prefix, depth)
+
+    def _walk(self, folder: str, prefix: str | None, depth: int | None) -> Iterator[Path]:
+        """Walk with plain strings, since a source tree has many folders.
+
+        `prefix` is what patterns see before the names in `folder`, ``None`` outside of the tree.
+        """
+        files: list[str] = []
+        folders: list[tuple[str, str]] = []
         try:
             with os.scandir(folder) as entries:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.name)
+                        folders.append((entry.name, entry.path))
                     elif entry.name.endswith(".json") and _is_file(entry):
-                        files.append(folder / entry.name)
+                        files.append(entry.name)
         except OSError:
             return
-        for path in sorted(files):
-            if not self.excludes(path) and self.is_schema(path):
-                yield path.resolve() if path.is_symlink() else path
+        for name in sorted(files):
+            if prefix is None or not self._exclude.match_file(prefix + name):
+                path = Path(folder, name)
+                if self.is_schema(path):
+                    yield path.resolve() if path.is_symlink() else path
         if depth == 0:
             return
-        for name in sorted(folders):
-            inner = folder / name
-            if not self._excludes_folder(inner):
-                yield from self.walk(inner, None if depth is None else depth - 1)
-
-    def _excludes_folder(self, folder: Path) -> bool:
-        if not folder.is_relative_to(self.folder):
-            return False
-        return self._exclude.match_file(folder.relative_to(self.folder).as_posix() + "/")
+        for name, path_below in sorted(folders):
+            below = None if prefix is None else f"{prefix}{name}/"
+            if below is None or not self._exclude.match_file(below):
+                deeper = None if depth is None else depth - 1
+                yield from self._walk(path_below, below, deeper)
 
     def is_schema(self, path: Path) -> bool:
         """Tell whether the file at `path` is a schema; no if it cannot be read."""
@@ -121,6 +131,8 @@ class Tree:
         try:
             data = self.workspace.data(path)
         except OSError:
+            return
+        if b"'include'" not in data:
             return
         for match in _INCLUDE.finditer(data):
             if match[1] is None:

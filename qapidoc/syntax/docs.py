@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from lark import Transformer
@@ -14,6 +15,9 @@ from qapidoc.syntax.layout import Layout, Part
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Name, Section, SectionKind
 from qapidoc.syntax.notation import Notation, Token
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
+
+_LINE_ENDS = frozenset({"LEAD", "VOID", "EMPTY", "CLOSE"})
+"""The tokens that begin with the end of the line before."""
 
 
 class DocBuilder(Transformer[Any, Any]):
@@ -119,9 +123,9 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
             "a doc comment opens with a line of '##' alone; move the rest to a line of its own,"
             " or start the comment with a single '#'",
         )
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for index, token in enumerate(tokens):
         if token.type == "LEAD" and not token.text.endswith(" "):
-            if following is not None and following.text.startswith("#"):
+            if tokens[index + 1].text.startswith("#"):
                 message = "this line of a doc comment starts with '##' but does not close it"
             else:
                 message = "put a blank between '#' and the text of a doc comment"
@@ -132,7 +136,7 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
         )
     if doc.symbol is not None:
         found.extend(_symbol_problems(doc.symbol, tokens))
-        found.extend(_at_problems(doc.symbol, tokens))
+        found.extend(_at_problems(doc, tokens))
     for section in doc.sections:
         if section.name is not None and not section.name.value.strip():
             report(section.start, section.name.end + 1, "there is no name between '@' and ':'")
@@ -140,19 +144,18 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
 
 
 def _symbol_problems(symbol: Name, tokens: Sequence[Token]) -> Sequence[SyntaxProblem]:
-    line = [t for t in tokens if t.type not in {"LEAD", "GAP", "VOID"}]
-    index = next(i for i, t in enumerate(line) if t.start == symbol.start - 1)
-    after = line[index + 1] if index + 1 < len(line) else None
+    index = next(i for i, t in enumerate(tokens) if t.start == symbol.start - 1)
+    after = next((t for t in tokens[index + 1 :] if t.type != "GAP"), None)
     span = Span(symbol.start - 1, max(symbol.end, symbol.start))
     if not symbol.value.strip():
         message = "there is no name after '@'; write '@Name:', the definition's own name"
     elif any(character.isspace() for character in symbol.value):
         message = f"'@{symbol.value}' is no name; write '@Name:', the definition's own name"
-    elif line[index].type == "AT_TEXT":
+    elif tokens[index].type == "AT_TEXT":
         message = f"put a colon after '@{symbol.value}'"
-    elif any(token.type == "EMPTY" for token in line[:index]):
+    elif any(token.type == "EMPTY" for token in tokens[:index]):
         message = f"remove the blank lines above '@{symbol.value}:', which must come first"
-    elif after is not None and _same_line(tokens, line[index], after):
+    elif after is not None and after.type not in _LINE_ENDS:
         message = f"begin the text on the line below '@{symbol.value}:'"
         span = Span(after.start, after.end)
     else:
@@ -160,21 +163,23 @@ def _symbol_problems(symbol: Name, tokens: Sequence[Token]) -> Sequence[SyntaxPr
     return [SyntaxProblem(SyntaxKind.DOC_SYMBOL, span, message, Usage.FREE_DOC_COMMENT)]
 
 
-def _at_problems(symbol: Name, tokens: Sequence[Token]) -> Iterator[SyntaxProblem]:
-    """Report prose that the front end takes for a description, for it has a colon."""
-    for token in tokens:
-        name, colon, _rest = token.text.partition(":")
-        if token.type == "AT_TEXT" and colon and token.start > symbol.end:
-            message = (
-                f"a line that begins with '{name}:' describes a member of that name;"
-                " put the colon right after the name, or begin the line with another word"
-            )
-            span = Span(token.start, token.start + len(name) + 1)
-            yield SyntaxProblem(
-                SyntaxKind.DOC_COMMENT, span, message, Usage.PROSE_LIKE_DESCRIPTION
-            )
-
-
-def _same_line(tokens: Sequence[Token], first: Token, second: Token) -> bool:
-    between = (t for t in tokens if first.start < t.start <= second.start)
-    return all(t.type not in {"LEAD", "EMPTY", "CLOSE"} for t in between)
+def _at_problems(doc: DocComment, tokens: Sequence[Token]) -> Iterator[SyntaxProblem]:
+    """Report paragraphs that the front end takes for descriptions, for the colon in them."""
+    texts = {token.start: token.text for token in tokens if token.type == "AT_TEXT"}
+    if not texts:
+        return
+    for section in doc.sections:
+        for before, line in pairwise((None, *section.lines)):
+            goes_on = before is not None and before.kind is LineKind.PROSE and not before.indent
+            if line is None or line.indent or goes_on:
+                continue
+            name, colon, _rest = texts.get(line.start, "").partition(":")
+            if colon:
+                message = (
+                    f"a paragraph that begins with '{name}:' describes a member of that name;"
+                    " put the colon right after the name, or begin with another word"
+                )
+                span = Span(line.start, line.start + len(name) + 1)
+                yield SyntaxProblem(
+                    SyntaxKind.DOC_COMMENT, span, message, Usage.PROSE_LIKE_DESCRIPTION
+                )

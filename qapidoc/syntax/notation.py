@@ -71,8 +71,10 @@ class Parser:
     """A parse under way; ``feed`` raises `lark.exceptions.UnexpectedToken`."""
 
     def __init__(self, lark: Lark) -> None:
-        self.feed: Callable[[Terminal], Any] = lark.parse_interactive().feed_token  # type: ignore[assignment]  # Lark needs no more of a token than its type
+        state = lark.parse_interactive().parser_state
+        self.feed: Callable[..., Any] = state.feed_token
+        """Takes a `Terminal`: Lark needs no more of a token than its type."""
 
     def finish(self) -> Any:
         """Give the node of what was fed."""
-        return self.feed(END)
+        return self.feed(END, is_end=True)

@@ -22,6 +22,9 @@ MAX_NESTING = 64
 
 _OPENERS = {"LBRACE": "}", "LSQB": "]"}
 _CLOSERS = frozenset({"RBRACE", "RSQB"})
+_BEFORE_NO_COMMA = frozenset({"COMMA", *_OPENERS})
+_NO_COMMA_AFTER = frozenset({"COLON", *_OPENERS})
+_NO_COMMA_BEFORE = frozenset({"COLON", *_CLOSERS})
 _SHOWN = {
     "LBRACE": "'{'",
     "RBRACE": "'}'",
@@ -151,18 +154,20 @@ class _Reader:
         """Report commas that are missing, or stand where no member follows."""
         for before, token in pairwise(tokens):
             if token.type == "COMMA":
-                if before.type in {"COMMA", *_OPENERS}:
+                if before.type in _BEFORE_NO_COMMA:
                     self.report(SyntaxKind.SYNTAX, _span(token), "there is nothing before this ','")
             elif before.type == "COMMA":
                 if token.type in _CLOSERS:
                     message = f"remove the ',' before {_SHOWN[token.type]}"
                     self.report(SyntaxKind.COMMA, _span(before), message, Usage.TRAILING_COMMA)
-            elif before.type not in {"COLON", *_OPENERS} and token.type not in {"COLON", *_CLOSERS}:
+            elif before.type not in _NO_COMMA_AFTER and token.type not in _NO_COMMA_BEFORE:
                 message = f"put a ',' before {_found(token)}"
                 self.report(SyntaxKind.COMMA, _span(token), message, Usage.MISSING_COMMA)
 
     def check_string(self, token: Token) -> None:
         inside = token.text
+        if inside.isascii() and inside.isprintable() and "\\" not in inside:
+            return
         for match in _BAD_IN_STRING.finditer(inside):
             at = token.start + match.start()
             message = f"a string holds printable ASCII only, not {describe(match.group()[0])}"
@@ -174,6 +179,8 @@ class _Reader:
                 self.report(SyntaxKind.STRING, Span(at, at + 2), message)
 
     def check_encoding(self) -> None:
+        if self.text.isascii():
+            return
         for match in _SURROGATES.finditer(self.text):
             codes = " ".join(f"0x{ord(c) - 0xDC00:02x}" for c in match.group()[:4])
             message = f"these bytes are not UTF-8: {codes}; save the file as UTF-8"

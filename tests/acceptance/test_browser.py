@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +17,11 @@ pytestmark = pytest.mark.acceptance
 
 selenium = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
 
+Browser = Any  # selenium comes with the extra `acceptance` alone
+
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, *_args: object) -> None:
         """Say nothing."""
 
 
@@ -43,7 +46,7 @@ def site(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 @pytest.fixture(scope="module")
 def browser(
     program: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[selenium.Chrome]:
+) -> Iterator[Browser]:
     options = selenium.ChromeOptions()
     options.binary_location = program("chromium")
     for argument in (
@@ -63,14 +66,14 @@ def browser(
     driver.quit()
 
 
-def _pages(browser: selenium.Chrome, site: str) -> list[str]:
+def _pages(browser: Browser, site: str) -> list[str]:
     browser.get(f"{site}/index.html")
     links = browser.find_elements("css selector", "article a.internal, .sidebar-tree a.internal")
     found = {str(link.get_attribute("href")).partition("#")[0] for link in links}
     return sorted(url for url in found if url.startswith(site))
 
 
-def test_pages_have_no_script_errors(browser: selenium.Chrome, site: str) -> None:
+def test_pages_have_no_script_errors(browser: Browser, site: str) -> None:
     pages = _pages(browser, site)
     assert len(pages) >= 6
     for url in pages:
@@ -78,14 +81,14 @@ def test_pages_have_no_script_errors(browser: selenium.Chrome, site: str) -> Non
         assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_search_finds_a_command(browser: selenium.Chrome, site: str) -> None:
+def test_search_finds_a_command(browser: Browser, site: str) -> None:
     browser.get(f"{site}/search.html?q=disk-attach")
     browser.implicitly_wait(10)
     results = browser.find_elements("css selector", "ul.search li a")
     assert any("disk-attach" in str(result.get_attribute("href")) for result in results)
 
 
-def test_links_to_definitions_lead_to_them(browser: selenium.Chrome, site: str) -> None:
+def test_links_to_definitions_lead_to_them(browser: Browser, site: str) -> None:
     for url in _pages(browser, site):
         browser.get(url)
         dead = browser.execute_script(
@@ -97,7 +100,7 @@ def test_links_to_definitions_lead_to_them(browser: selenium.Chrome, site: str) 
 
 
 @pytest.mark.parametrize("width", [390, 1300])
-def test_nothing_is_wider_than_the_window(browser: selenium.Chrome, site: str, width: int) -> None:
+def test_nothing_is_wider_than_the_window(browser: Browser, site: str, width: int) -> None:
     for url in _pages(browser, site):
         browser.execute_cdp_cmd(
             "Emulation.setDeviceMetricsOverride",
@@ -111,9 +114,7 @@ def test_nothing_is_wider_than_the_window(browser: selenium.Chrome, site: str, w
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_stands_out_from_its_background(
-    browser: selenium.Chrome, site: str, scheme: str
-) -> None:
+def test_text_stands_out_from_its_background(browser: Browser, site: str, scheme: str) -> None:
     browser.execute_cdp_cmd(
         "Emulation.setEmulatedMedia",
         {"features": [{"name": "prefers-color-scheme", "value": scheme}]},

@@ -377,6 +377,17 @@ BAD = [
     ),
     ("{ 'include': [] }", ["1:14 language-include: needs the name of a file in quotes"]),
     (
+        "{ 'pragma': {}, 'pragma': {} }",
+        ["1:17 language-duplicate-key: 'pragma' stands twice; write an expression for each"],
+    ),
+    (
+        "{ 'data': {}, 'pragma': { 'nope': [] } }",
+        [
+            "1:3 language-pragma: 'pragma' stands alone; remove 'data'",
+            "1:27 language-pragma: there is no pragma 'nope'",
+        ],
+    ),
+    (
         "{ 'pragma': {}, 'data': {} }",
         ["1:17 language-pragma: 'pragma' stands alone; remove 'data'"],
     ),
@@ -402,6 +413,9 @@ OLD = [
     ("{ 'command': 'a', 'if': 'defined(X)' }", "TEXT_CONDITION"),
     ("{ 'command': 'a', 'if': [ 'X' ] }", "TEXT_CONDITION"),
     ("{ 'command': 'a_b' }", "FREE_NAME"),
+    ("{ 'command': 'a', 'data': { 'b_c': 'int' } }", "FREE_NAME"),
+    ("{ 'command': 'a', 'data': { 'B': 'int' } }", "UPPER_MEMBER"),
+    ("{ 'enum': 'Foo', 'data': [ 'B_c' ] }", "UPPER_MEMBER"),
     ("{ 'enum': 'Foo', 'data': [ 'a.b' ] }", "DOTTED_VALUE"),
     ("{ 'command': 'a', 'returns': 'int' }", "FREE_RETURN"),
     ("{ 'command': 'a', 'data': { 'b': 'Nope' } }", "UNDEFINED_TYPE"),
@@ -438,6 +452,11 @@ def test_anonymous_structs_have_members(load):
         ("'command-name-exceptions': [ 'c' ]", "{ 'command': 'a_b' }", False),
         ("'command-name-exceptions': [ 'A' ]", "{ 'command': 'A' }", False),
         ("'name-case-whitelist': [ 'Foo' ]", "{ 'enum': 'Foo', 'data': [ 'A' ] }", True),
+        (
+            "'name-case-whitelist': [ 'q_obj_a-arg' ]",
+            "{ 'command': 'a', 'data': {'A':'int'} }",
+            True,
+        ),
         ("'member-name-exceptions': [ 'Foo' ]", "{ 'enum': 'Foo', 'data': [ 'A_b' ] }", True),
         ("'member-name-exceptions': [ 'Foo' ]", "{ 'struct': 'Foo', 'data': {'A_b':'int'} }", True),
         ("'member-name-exceptions': [ 'a' ]", "{ 'command': 'a', 'data': {'A_b':'int'} }", True),

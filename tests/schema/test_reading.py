@@ -85,6 +85,7 @@ def test_crowded_sections():
     source, doc = comment("Text.", "@x: one", "Since: 2.0", "", "Text.", "Returns: three")
     assert [section.name.value for section in crowded(source, doc) if section.name] == [
         "x",
+        "Since",
         "Returns",
     ]
 

@@ -347,7 +347,7 @@ PROBLEMS = [
     ("##\n# @A: x\n##\n", "symbol", "2:7", "begin the text on the line below '@A:'"),
     ("##\n# @:\n##\n", "symbol", "2:3", "there is no name after '@'"),
     ("##\n# @A b:\n##\n", "symbol", "2:3", "'@A b' is no name"),
-    ("##\n# @A:\n# @b c: x\n##\n", "comment", "3:3", "a line that begins with '@b c:'"),
+    ("##\n# @A:\n# @b c: x\n##\n", "comment", "3:3", "a paragraph that begins with '@b c:'"),
 ]
 
 

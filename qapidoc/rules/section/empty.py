@@ -48,9 +48,9 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     for comment in context.comments:
-        twice = [section for pair in described_again(comment.read) for section in pair]
+        twice = {section.start for pair in described_again(comment.read) for section in pair}
         for section in empty(comment.read):
-            if section.name is None or not section.name.value.strip() or section in twice:
+            if section.name is None or not section.name.value.strip() or section.start in twice:
                 continue
             if given_up(section, context.target) is not None:
                 continue

@@ -45,6 +45,7 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import head, head_span
 from qapidoc.schema.reading import given_up
 
+
 def check(context: Context) -> Iterator[Finding]:
     """Look for tags of earlier releases."""
     last = EDITIONS[Usage.ADMONITION_TAG].until

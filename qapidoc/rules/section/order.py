@@ -63,10 +63,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _first_of_runs(doc: DocComment) -> Iterator[Section]:
     """Give the misordered descriptions that no other one stands right before."""
-    behind = tuple(misordered(doc))
+    behind = {section.start for section in misordered(doc)}
     before: Section | None = None
     for section in doc.sections:
-        if section in behind and (before is None or before.kind is not SectionKind.MEMBER):
+        if section.start in behind and (before is None or before.kind is not SectionKind.MEMBER):
             yield section
         before = section
 

@@ -72,10 +72,8 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _refused(section: Section, following: Section | None, target: Release) -> bool:
     """Tell whether QEMU refuses the section or what follows, which is said elsewhere."""
-    described = section.kind is SectionKind.MEMBER and following is not None
-    if described and following is not None and following.kind is SectionKind.MEMBER:
-        return True
-    return given_up(section, target) is not None
+    kinds = {section.kind, following.kind if following is not None else SectionKind.TEXT}
+    return kinds == {SectionKind.MEMBER} or given_up(section, target) is not None
 
 
 def _fix(comment: Comment, section: Section, found: Outdent) -> Fix | None:

@@ -61,15 +61,16 @@ Good::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+from itertools import islice
 
 import msgspec
 
 from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment
-from qapidoc.schema.model import Definition, Kind, Schema
-from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.comments import Comment, described_name
+from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.navigate import SIMPLE_DISCRIMINATOR, discriminator_enum
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Line, LineKind, Section, SectionKind
@@ -77,43 +78,73 @@ from qapidoc.syntax.nodes import Line, LineKind, Section, SectionKind
 FEW = 4
 """A list whose intro does not name the discriminator may lack one branch in so many."""
 
+GUESSES = 64
+"""Missing branches that a wrong name is compared with."""
+
 _BULLET = re.compile(r"[-*]\s+")
-_NAME = r"[A-Za-z0-9][\w.-]*"
-_MARKED = re.compile(rf"(?P<mark>@|'|\"|``|`)(?P<name>{_NAME}?)(?:'|\"|``|`|(?![\w.-]))")
-_BARE = re.compile(rf"(?P<name>{_NAME}?)(?=\s*(?::|$)|\s+(?:since|--?)\b)", re.IGNORECASE)
+_NAME = r"(?P<name>[A-Za-z0-9][\w-]*)"
+_MARKED = re.compile(rf"(?:@|(?P<quote>['\"`]+)){_NAME}(?(quote)(?P=quote))")
+_BARE = re.compile(rf"{_NAME}(?=\s*:|\s*$|\s+since\b|\s+--?\s)", re.IGNORECASE)
 
 
 class Item(msgspec.Struct, frozen=True):
-    """An item of a list: the name that it begins with, and its place."""
+    """An item of a list: the name that it begins with, and its place.
+
+    ``certain`` tells that it must be a name, by its markup or that of the whole list.
+    """
 
     name: str
     span: Span
-    marked: bool
+    certain: bool
 
 
 class ItemList(msgspec.Struct, frozen=True):
-    """A list of a text, and the text right above it."""
+    """A list of a text, and the text right above it.
+
+    ``items`` are `None` where they do not begin with a name. ``about`` tells that the list is
+    said to be of what the discriminator can be.
+    """
 
     intro: str
     items: tuple[Item | None, ...]
     span: Span
+    about: bool = False
+
+    @property
+    def named_items(self) -> Iterator[Item]:
+        """The items that begin with a name."""
+        return (item for item in self.items if item is not None)
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Hold the lists of each union's doc comment against its branches."""
-    schema = context.schema
     for union, comment in context.documented:
         if union.kind is not Kind.UNION or not union.branches:
             continue
-        discriminator = union.discriminator or SIMPLE_DISCRIMINATOR
-        for section in comment.doc.sections:
-            told = section.kind is SectionKind.MEMBER and section.name is not None
-            if section.kind is SectionKind.TEXT or (
-                told and section.name is not None and section.name.value == discriminator
-            ):
-                for found in _lists(comment.source, section):
-                    named = told or _names(found.intro, discriminator)
-                    yield from _compare(schema, union, comment, found, named=named)
+        enum = discriminator_enum(context.schema, union)
+        known = {branch.name for branch in union.branches}
+        known |= {value.name for value in (enum.values if enum is not None else ())}
+        found = list(_branch_lists(union, comment, known))
+        if found:
+            yield from _compare(union, comment, found, known)
+
+
+def _branch_lists(
+    union: Definition, comment: Comment, known: Collection[str]
+) -> Iterator[ItemList]:
+    """Give the lists in a union's own text, and at its discriminator, that are of branches."""
+    branches = {branch.name for branch in union.branches}
+    discriminator = union.discriminator or SIMPLE_DISCRIMINATOR
+    for section in comment.doc.sections:
+        told = section.kind is SectionKind.MEMBER and described_name(section) == discriminator
+        if section.kind is not SectionKind.TEXT and not told:
+            continue
+        for found in _lists(comment.source, section):
+            right = [item.name for item in found.named_items if item.name in known]
+            about = told or _names(found.intro, discriminator)
+            enough = 2 * len(right) >= len(found.items) + (not about)
+            if enough and branches & set(right):
+                yield msgspec.structs.replace(found, about=about)
 
 
 def _names(text: str, discriminator: str) -> bool:
@@ -121,45 +152,30 @@ def _names(text: str, discriminator: str) -> bool:
 
 
 def _compare(
-    schema: Schema, union: Definition, comment: Comment, found: ItemList, *, named: bool
+    union: Definition, comment: Comment, found: Sequence[ItemList], known: Collection[str]
 ) -> Iterator[Finding]:
-    branches = {branch.name: branch for branch in union.branches}
-    enum = discriminator_enum(schema, union)
-    values = {value.name for value in enum.values} if enum is not None else set()
-    items = [item for item in found.items if item is not None]
-    right = [item for item in items if item.name in branches or item.name in values]
-    listed = {item.name for item in right}
-    covered = len(listed & branches.keys())
-    if not covered or len(right) * 2 < len(found.items) + (not named):
-        return
+    items = [item for each in found for item in each.named_items]
+    listed = {item.name for item in items}
+    missing = {branch.name: branch for branch in union.branches if branch.name not in listed}
     what = f"union '{union.name}'"
-    uniform = len(items) == len(found.items)
-    missing = [branch for name, branch in branches.items() if name not in listed]
-    if not named and len(missing) > max(1, len(branches) // FEW):
-        return
     for item in items:
-        if item not in right and (item.marked or uniform):
-            free = [branch.name for branch in missing]
-            hint = did_you_mean(item.name, free) or did_you_mean(item.name, branches)
-            yield Finding(
-                comment.path,
-                item.span,
-                f"{what} has no branch '{item.name}'{hint or '; remove it from the list'}",
-                union.name,
-                item.name,
-                (Related(union.path, union.name_span, f"{what} is defined here"),),
-            )
-            missing = [branch for branch in missing if f"'{branch.name}'" not in hint]
-    for branch in missing:
-        yield Finding(
-            union.path,
-            branch.name_span,
-            f"branch '{branch.name}' of {what} is missing in the list of its doc comment;"
-            " add it there",
-            union.name,
-            branch.name,
-            (Related(comment.path, found.span, "the list is here"),),
+        if item.name in known or not item.certain:
+            continue
+        near = get_close_matches(item.name, list(islice(missing, GUESSES)), n=1)
+        if near:
+            missing.pop(near[0])
+        hint = f"did you mean '{near[0]}'?" if near else "remove it from the list"
+        related = Related(union.path, union.name_span, f"{what} is defined here")
+        message = f"{what} has no branch '{item.name}'; {hint}"
+        yield Finding(comment.path, item.span, message, union.name, item.name, (related,))
+    if not any(each.about for each in found) and len(missing) > max(1, len(union.branches) // FEW):
+        return
+    for name, branch in missing.items():
+        message = (
+            f"branch '{name}' of {what} is missing in the list of its doc comment; add it there"
         )
+        related = Related(comment.path, found[0].span, "the list is here")
+        yield Finding(union.path, branch.name_span, message, union.name, name, (related,))
 
 
 # --- lists in text ---------------------------------------------------------------------------
@@ -186,21 +202,23 @@ def _lists(source: Source, section: Section) -> Iterator[ItemList]:
 
 
 def _item_list(source: Source, intro: list[str], bullets: list[Line]) -> ItemList:
-    items = tuple(_item(source, line) for line in bullets)
+    matches = [_name(source, line) for line in bullets]
+    uniform = all(match is not None for match in matches)
+    items = tuple(
+        Item(match["name"], Span(*match.span("name")), uniform or match.re is _MARKED)
+        if match is not None
+        else None
+        for match in matches
+    )
     return ItemList(" ".join(intro), items, Span(bullets[0].start, bullets[-1].end))
 
 
-def _item(source: Source, line: Line) -> Item | None:
+def _name(source: Source, line: Line) -> re.Match[str] | None:
+    """Find the name that an item begins with."""
     bullet = _BULLET.match(source.text, line.start, line.end)
     assert bullet is not None
-    begin = bullet.end()
-    match = _MARKED.match(source.text, begin, line.end)
-    marked = match is not None
-    if match is None:
-        match = _BARE.match(source.text, begin, line.end)
-    if match is None:
-        return None
-    return Item(match["name"], Span(*match.span("name")), marked)
+    marked = _MARKED.match(source.text, bullet.end(), line.end)
+    return marked or _BARE.match(source.text, bullet.end(), line.end)
 
 
 RULE = Rule(

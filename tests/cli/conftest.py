@@ -1,0 +1,71 @@
+"""The program, as a process of its own and within this one."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from qapidoc.cli import main
+
+Process = subprocess.CompletedProcess[bytes]
+
+
+@pytest.fixture(scope="session")
+def environment(checkout) -> dict[str, str]:
+    """The environment of a process: this package, and nothing that changes what is written."""
+    odd = ("PYTHON", "LC_", "LANG", "TERM", "NO_COLOR", "FORCE_COLOR", "COLUMNS")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(odd)}
+    return kept | {"PYTHONPATH": str(checkout), "TERM": "xterm"}
+
+
+@pytest.fixture
+def qapidoc(tmp_path, environment) -> Callable[..., Process]:
+    """Run the program in an empty folder."""
+
+    def run(
+        *arguments: str | bytes | Path, data: bytes = b"", **more: str
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "qapidoc", *arguments],
+            cwd=tmp_path,
+            env=environment | more,
+            input=data,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    return run
+
+
+@pytest.fixture
+def call(tmp_path, monkeypatch) -> Callable[..., Result]:
+    """Run a command within this process, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str, data: bytes = b"") -> Result:
+        result = CliRunner().invoke(main, list(arguments), input=data, catch_exceptions=False)
+        assert "Traceback" not in result.output
+        return result
+
+    return call
+
+
+@pytest.fixture
+def bad(tmp_path, bad_schema) -> str:
+    """The name of a schema with an error in line 6."""
+    (tmp_path / "bad.json").write_text(bad_schema, encoding="utf-8")
+    return "bad.json"
+
+
+@pytest.fixture
+def good(tmp_path, good_schema) -> str:
+    """The name of a schema with nothing to find."""
+    (tmp_path / "good.json").write_text(good_schema, encoding="utf-8")
+    return "good.json"
