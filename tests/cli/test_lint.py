@@ -27,6 +27,13 @@ def test_nothing_found(call, good):
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
 
 
+def test_text_ends_with_a_count(call, good, bad):
+    clean = call("lint", "--output-format", "text", good)
+    assert (clean.exit_code, clean.stdout, clean.stderr) == (0, "", "1 file: nothing found\n")
+    dirty = call("lint", "--output-format", "text", "--select", BRANCH, bad, good)
+    assert dirty.stderr == "2 files: 1 error\n"
+
+
 def test_something_found(call, bad):
     result = call("lint", "--select", BRANCH, bad)
     assert result.exit_code == 1

@@ -1,8 +1,8 @@
 """Features must be a list of names, or of objects with a name and a condition.
 
-``deprecated`` may not be a feature of a type: clients never see types, so that the commands,
-events and members that use the type are what can be deprecated. At most 64 features fit on one
-definition or member.
+``deprecated`` and ``unstable`` may not be features of a type: clients never see types, so that
+the commands, events and members that use the type are what can be deprecated or unstable. A
+schema may have 64 different features, these two included.
 
 Bad::
 
