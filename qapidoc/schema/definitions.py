@@ -319,10 +319,8 @@ class DefinitionReader(PartReader):
             return ()
         read = self.type_ref if self.kind is Kind.ALTERNATE else self.branch_type
         branches = self.pairs(data, "branch", read, ("type", "if"))
-        if not branches:
-            kind = SchemaKind.UNION_EMPTY if self.kind is Kind.UNION else SchemaKind.ALTERNATE
-            message = f"{self.told} has no branches"
-            self.report(kind, data.span, message)
+        if not branches and self.kind is Kind.ALTERNATE:
+            self.report(SchemaKind.ALTERNATE, data.span, f"{self.told} has no branches")
         return branches
 
     def pairs(

@@ -1,10 +1,11 @@
 """A union must have at least one branch.
 
-Without branches it is a struct in disguise; write a struct.
+A value of the discriminator for which no branch is written has an empty one. Only where the
+discriminator's enum is empty, too, nothing is left that such a union could be.
 
 Bad::
 
-    { 'enum': 'ShapeKind', 'data': [ 'circle', 'square' ] }
+    { 'enum': 'ShapeKind', 'data': [ ] }
 
     { 'union': 'Shape',
       'base': { 'kind': 'ShapeKind' },

@@ -23,6 +23,8 @@ from qapidoc.source import Span
 def check_union(schema: Schema, union: Definition) -> Iterator[Problem]:
     """Check the discriminator and the branches of a union."""
     if union.simple:
+        if not union.branches:
+            yield _empty(union, "give it some")
         return
     for branch in union.branches:
         yield from _check_branch_type(schema, union, branch)
@@ -37,6 +39,16 @@ def check_union(schema: Schema, union: Definition) -> Iterator[Problem]:
     enum = type_definition(schema, owned.member.type)
     if enum is not None and enum.kind is Kind.ENUM:
         yield from _check_values(union, enum)
+        if not enum.values and not union.branches:
+            advice = f"give it some, and enum '{enum.name}' their names, or write a struct"
+            yield _empty(union, advice, defined_here(enum))
+
+
+def _empty(union: Definition, advice: str, *related: Related) -> Problem:
+    message = f"union '{union.name}' has no branches; {advice}"
+    return Problem(
+        SchemaKind.UNION_EMPTY, union.path, union.name_span, message, union.name, related=related
+    )
 
 
 def _problem(
