@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import click
 
 from qapidoc import __version__
+from qapidoc.cli.failure import fail
 
 _COMMANDS: Mapping[str, str] = {
     "lint": "Check QAPI schemas.",
@@ -21,7 +23,23 @@ _COMMANDS: Mapping[str, str] = {
 
 
 class _Commands(click.Group):
-    """A group whose commands are imported when they are needed."""
+    """A group whose commands are imported when they are needed.
+
+    A call that cannot be understood ends with one line, as all else that cannot run does.
+    """
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command that the arguments name, and end the program."""
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.UsageError as error:
+            fail(error.format_message())
+        except click.Abort:
+            fail("interrupted")
+        sys.exit(status if isinstance(status, int) else 0)
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(_COMMANDS)

@@ -140,6 +140,8 @@ class _Planner:
 
     def folder_jobs(self, folder: Path) -> Iterator[Job]:
         tree = self.tree(folder / "any", folder)
+        if tree.excludes(folder / "any.json"):  # by default, since it was named
+            tree = Tree(self.workspace, tree.folder, self.config.exclude)
         inside = tuple(tree.walk(folder))
         roots = self.configured_roots()
         if not roots:

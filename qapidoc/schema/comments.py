@@ -115,7 +115,7 @@ def name_spans(definition: Definition) -> dict[str, Span]:
     """Give the names that a doc comment describes as members, and where they are defined."""
     spans = dict.fromkeys(wire_names(definition), definition.name_span)
     spans |= {value.name: value.name_span for value in definition.values}
-    for member in (*definition.own_members, *definition.branches):
+    for member in (*definition.branches, *definition.own_members):
         if member.name in spans:
             spans[member.name] = member.name_span
     return spans

@@ -16,7 +16,7 @@ from qapidoc.schema.model import (
     Member,
     TypeRef,
 )
-from qapidoc.schema.names import c_name, is_lower, stem
+from qapidoc.schema.names import c_name, did_you_mean, is_lower, stem
 from qapidoc.schema.parts import PartReader, inside, listed, name_hint
 from qapidoc.schema.problems import SchemaKind
 from qapidoc.source import Span
@@ -118,9 +118,7 @@ class DefinitionReader(PartReader):
     def report_keywords(self, keywords: Sequence[Pair]) -> None:
         """Say why an expression does not define exactly one thing."""
         if not keywords:
-            names = listed([kind.value for kind in Kind])
-            message = f"an expression needs one of the keys {names}, 'include' or 'pragma'"
-            self.report(SchemaKind.EXPRESSION, self.brace, message)
+            self.report_no_keyword()
             return
         if len(keywords) == 1:
             keyword = keywords[0].key.value
@@ -130,6 +128,19 @@ class DefinitionReader(PartReader):
         names = listed([pair.key.value for pair in keywords])
         message = f"an expression defines one thing; this one has the keys {names}"
         self.report(SchemaKind.EXPRESSION, keywords[1].key.span, message)
+
+    def report_no_keyword(self) -> None:
+        """Say that nothing tells what an expression is for, and which key may be meant."""
+        known = (*(kind.value for kind in Kind), "include", "pragma")
+        for pair in self.expression.pairs:
+            hint = did_you_mean(pair.key.value, known)
+            if hint:
+                message = f"no expression has a key '{pair.key.value}'{hint}"
+                self.report(SchemaKind.EXPRESSION, pair.key.span, message)
+                return
+        keys = ", ".join(f"'{key}'" for key in known)
+        message = f"an expression needs one of the keys {keys}"
+        self.report(SchemaKind.EXPRESSION, self.brace, message)
 
     @property
     def brace(self) -> Span:

@@ -67,7 +67,7 @@ class _Loader:
             )
             for path, contents in self.contents.items()
         }
-        lost = frozenset[str]().union(*(c.tree.lost for c in self.contents.values()))
+        lost = frozenset[str]().union(*(c.lost for c in self.contents.values()))
         schema = Schema(
             self.workspace.shown(self.root),
             MappingProxyType(modules),

@@ -58,6 +58,7 @@ class ModuleContents(msgspec.Struct, frozen=True):
     pragmas: Mapping[str, frozenset[str]]
     doc_required: bool | None
     problems: tuple[Problem, ...]
+    lost: frozenset[str]
 
 
 def read_module(source: Source) -> ModuleContents:
@@ -76,6 +77,7 @@ class _ModuleReader:
         self.pragmas: dict[str, frozenset[str]] = {}
         self.doc_required: bool | None = None
         self.problems: list[Problem] = []
+        self.lost: set[str] = set()
 
     def read(self) -> ModuleContents:
         tree = read(self.source)
@@ -110,6 +112,7 @@ class _ModuleReader:
             self.pragmas,
             self.doc_required,
             tuple(self.problems),
+            tree.lost | self.lost,
         )
 
     def detach(self, doc: DocComment | None) -> None:
@@ -123,7 +126,10 @@ class _ModuleReader:
         reader = DefinitionReader(self.path, expression, doc)
         definition = reader.read()
         self.problems.extend(reader.problems)
-        if definition is not None:
+        if definition is None:
+            values = (pair.value for pair in expression.pairs)
+            self.lost.update(value.value for value in values if isinstance(value, String))
+        else:
             self.definitions.append(definition)
             self.contents.append(definition.name)
 

@@ -50,5 +50,6 @@ def is_reserved_member(name: str) -> bool:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
-    near = get_close_matches(name, list(candidates), n=1, cutoff=0.7)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.7)
+    return f"; did you mean '{folded[near[0]]}'?" if near else ""

@@ -71,6 +71,11 @@ def discriminator_enum(schema: Schema, union: Definition) -> Definition | None:
     return enum if enum is not None and enum.kind is Kind.ENUM else None
 
 
+def lacks_base(union: Definition) -> bool:
+    """Tell whether a union has a discriminator, but no base that it could be a member of."""
+    return union.discriminator is not None and union.base is None and union.base_members is None
+
+
 def wire_names(definition: Definition) -> tuple[str, ...]:
     """Give the names that a doc comment of `definition` may describe as ``@name:``."""
     values = tuple(value.name for value in definition.values)

@@ -25,7 +25,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """
     if not app.config.qapidoc_lint:
         return
-    from qapidoc.engine.plan import Job
+    from qapidoc.engine.plan import PlanError, make_plan
     from qapidoc.engine.run import UnreadableRootError, lint
     from qapidoc.rules.registry import select
 
@@ -34,8 +34,8 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     try:
         config = find_config(roots[0].parent if roots else Path(env.srcdir))
         rules = select(config.select, config.ignore)
-        result = lint([Job(root, None) for root in roots], rules, workspace, config)
-    except (ConfigError, UnreadableRootError) as error:
+        result = lint(make_plan(roots, workspace, config).jobs, rules, workspace, config)
+    except (ConfigError, PlanError, UnreadableRootError) as error:
         logger.warning("%s", error, type="qapidoc", subtype="lint")
         return
     for finding in result.findings:

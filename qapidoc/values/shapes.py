@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 import msgspec
 
 from qapidoc.schema.model import Definition, Kind, Member, Schema
-from qapidoc.schema.navigate import bases, type_definition
+from qapidoc.schema.navigate import bases, lacks_base, type_definition
 from qapidoc.schema.problems import SchemaKind
 
 TORN = frozenset({SchemaKind.EXPRESSION, SchemaKind.DUPLICATE_KEY, SchemaKind.REDEFINITION})
@@ -50,7 +50,8 @@ def shape_of(schema: Schema, definition: Definition, torn: Container[str] = ()) 
     closed = closed and not any(owner.name in torn for owner in chain)
     if definition.kind is not Kind.UNION:
         return Shape(members, closed)
-    return Shape(members, closed and definition.discriminator is not None, definition)
+    whole = definition.discriminator is not None and not lacks_base(definition)
+    return Shape(members, closed and whole, definition)
 
 
 def torn_definitions(schema: Schema) -> frozenset[str]:

@@ -119,7 +119,7 @@ def test_misuse(call, arguments):
     result = call("lint", *arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert "Error: " in result.stderr
+    assert len(errors(result.stderr)) == 1
 
 
 # --- paths ------------------------------------------------------------------------------------

@@ -117,6 +117,11 @@ FIRMWARE = "docs/interop/firmware.json"
             {"tests/qapi-schema/bad.json": None},
             id="a file that searches leave out, but named",
         ),
+        pytest.param(
+            ["tests/qapi-schema"],
+            {"tests/qapi-schema/bad.json": ["tests/qapi-schema/bad.json"]},
+            id="a folder that searches leave out, but named",
+        ),
     ],
 )
 def test_roots(tmp_path, paths, expected):

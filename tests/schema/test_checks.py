@@ -216,7 +216,7 @@ UNIONS = [
     ),
     (
         "'base': 'Base', 'discriminator': 'kind', 'data': { 'none': 'Nope' }",
-        ["language-unknown-type: member 'none' of union 'Foo' names the type 'Nope'"],
+        ["language-unknown-type: branch 'none' of union 'Foo' names the type 'Nope'"],
     ),
     (
         "'base': { 'k': 'Kind' }, 'discriminator': 'k', 'data': { 'none': 'Foo' }",

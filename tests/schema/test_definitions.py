@@ -196,7 +196,8 @@ BAD = [
     # What is defined.
     ("{}", ["1:1 language-expression: an expression needs one of the keys 'enum'"]),
     ("{ 'data': {} }", ["1:1 language-expression: needs one of the keys"]),
-    ("{ 'Struct': 'Foo', 'data': {} }", ["1:1 language-expression: needs one of the keys"]),
+    ("{ 'Struct': 'Foo', 'data': {} }", ["1:3 language-expression: did you mean 'struct'?"]),
+    ("{ 'nothing': 'Foo' }", ["1:1 language-expression: needs one of the keys"]),
     ("{ 'command': [] }", ["1:14 language-expression: 'command' needs a name in quotes"]),
     ("{ 'command': true }", ["1:14 language-expression: 'command' needs a name in quotes"]),
     (

@@ -96,6 +96,15 @@ def test_findings_come_once_for_all_pages(project):
     assert warnings.count("[qapidoc.language-unknown-type]") == 1
 
 
+def test_a_module_is_linted_within_its_root(project):
+    project.write("s.json", BAD)
+    root = "{ 'include': 's.json' }\n{ 'struct': 'Nope', 'data': {} }\n"
+    project.write("root.json", root)
+    project.write("index.rst", "Test\n====\n\n.. qapi-doc:: s.json\n")
+    _app, warnings = project.build("dummy", qapidoc_lint=True)
+    assert "language-unknown-type" not in warnings
+
+
 def test_findings_can_be_silenced(project):
     project.write("s.json", BAD)
     project.write("index.rst", "Test\n====\n\n.. qapi-doc:: s.json\n")

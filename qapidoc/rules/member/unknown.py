@@ -53,7 +53,7 @@ from qapidoc.schema.comments import (
     unmatched,
 )
 from qapidoc.schema.model import Definition, Kind, Schema
-from qapidoc.schema.navigate import bases, type_definition
+from qapidoc.schema.navigate import bases, lacks_base, type_definition
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
 
@@ -81,6 +81,8 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for definition, comment in context.documented:
         if definition.data is not None and allowed(Usage.OUTSIDE_DESCRIPTION, context.target):
+            continue
+        if definition.kind is Kind.UNION and lacks_base(definition):
             continue
         own = {feature.name: feature.name_span for feature in features(definition)}
         names = Names(definition, name_spans(definition), own)

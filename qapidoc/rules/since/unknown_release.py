@@ -50,7 +50,8 @@ def check(context: Context) -> Iterator[Finding]:
         if not release.exists:
             near = nearest_releases(release)
             told = " and ".join(str(other) for other in near)
-            message = f"there is no QEMU {release}; the nearest releases are {told}"
+            verb = "release is" if len(near) == 1 else "releases are"
+            message = f"there is no QEMU {release}; the nearest {verb} {told}"
             yield Finding(
                 comment.path,
                 since.span,

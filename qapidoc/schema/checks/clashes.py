@@ -60,12 +60,13 @@ def _check_branches(
 def _brought(schema: Schema, definition: Definition | None, seen: set[str]) -> Iterator[Owned]:
     """Give the members that a branch brings, those of the branches of nested unions too.
 
-    Types in `seen` are passed over; the others are put into it.
+    Types in `seen` are passed over; the others are put into it. A simple union brings none of
+    its own: its members stand in ``data``.
     """
     waiting = [definition]
     while waiting:
         definition = waiting.pop()
-        if definition is None or definition.name in seen:
+        if definition is None or definition.simple or definition.name in seen:
             continue
         seen.add(definition.name)
         yield from members(schema, definition)

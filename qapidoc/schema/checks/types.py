@@ -55,7 +55,8 @@ def _check_known(
     other = schema.definitions.get(ref.name)
     if other is None and schema.may_exist(ref.name):
         return
-    user = f"member '{member}' of " if member is not None else ""
+    noun = "branch" if member in {branch.name for branch in definition.branches} else "member"
+    user = f"{noun} '{member}' of " if member is not None else ""
     user += f"{definition.kind} '{definition.name}'"
     related: tuple[Related, ...] = ()
     if other is not None:
