@@ -63,8 +63,6 @@ def main(ctx: click.Context) -> None:
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         ctx.color = False
     if sys.stdout is None:
-        from qapidoc.cli.failure import fail
-
         fail("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Let a terminal that lacks a character show it escaped.

@@ -157,10 +157,6 @@ class Definition(msgspec.Struct, frozen=True, kw_only=True):
         """The members written in the definition itself: inline base first, without branches."""
         return (*(self.base_members or ()), *self.members)
 
-    def has_feature(self, name: str) -> bool:
-        """Tell whether it has the feature of that name."""
-        return any(feature.name == name for feature in self.features)
-
 
 # --- whole schemas -------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -183,12 +183,3 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:
         return False
-
-
-def roots_holding(
-    tree: Tree, roots: Sequence[Path], files: Sequence[Path]
-) -> Mapping[Path, frozenset[Path]]:
-    """Give for each root that holds some of `files` which of them it holds, in order."""
-    wanted = frozenset(files)
-    held = {root: tree.reach(root) & wanted for root in roots}
-    return {root: files for root, files in held.items() if files}

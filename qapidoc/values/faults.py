@@ -19,11 +19,6 @@ class FaultKind(StrEnum):
     """A string that is no value of the enum, nor a branch of the union."""
     OUT_OF_RANGE = "out-of-range"
 
-    @property
-    def structural(self) -> bool:
-        """Whether it is about which members an object has."""
-        return self in {FaultKind.UNKNOWN_MEMBER, FaultKind.MISSING_MEMBER}
-
 
 class Fault(msgspec.Struct, frozen=True):
     """One thing that is wrong with a value.

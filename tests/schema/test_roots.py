@@ -13,7 +13,6 @@ from qapidoc.schema.roots import (
     Tree,
     is_json,
     looks_like_schema,
-    roots_holding,
 )
 from qapidoc.schema.workspace import Workspace, tree_top
 
@@ -247,12 +246,6 @@ def test_reach(tmp_path):
     write(tmp_path, {"a.json": "b.json", "b.json": "c.json", "c.json": "a.json", "d.json": ""})
     tree = tree_of(tmp_path)
     assert {path.name for path in tree.reach(tmp_path / "b.json")} == {"a.json", "b.json", "c.json"}
-    held = roots_holding(
-        tree,
-        [tmp_path / "a.json", tmp_path / "d.json"],
-        [tmp_path / "b.json", tmp_path / "x.json"],
-    )
-    assert held == {tmp_path / "a.json": {tmp_path / "b.json"}}
 
 
 def test_near(tmp_path):
