@@ -54,6 +54,9 @@ class Usage(StrEnum):
     REPEATED_FEATURES = "several lines 'Features:' in one doc comment"
     HEADING_IN_DEFINITION = "lines that begin with '=' in the doc comment of a definition"
     ERRORS_TAG = "sections 'Errors:'"
+    LATE_HEADING = "headings that do not begin their doc comment"
+    LONG_LINE = "lines of doc comments with more than 70 columns"
+    SINGLE_BLANK = "a single blank between sentences"
     VAIN_RETURNS = "'Returns:' at commands that return nothing"
 
 
@@ -119,6 +122,9 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.REPEATED_FEATURES: Validity(until=Release(8, 2)),
     Usage.HEADING_IN_DEFINITION: Validity(until=Release(2, 8), again=Release(10, 1)),
     Usage.ERRORS_TAG: Validity(since=Release(9, 0)),
+    Usage.LATE_HEADING: Validity(until=Release(8, 2), again=Release(10, 1)),
+    Usage.LONG_LINE: Validity(until=Release(10, 1), instead="break the line"),
+    Usage.SINGLE_BLANK: Validity(until=Release(10, 1), instead="write two"),
     Usage.VAIN_RETURNS: Validity(until=Release(8, 2)),
 }
 

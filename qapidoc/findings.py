@@ -57,8 +57,9 @@ class Related(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """What a rule found.
 
-    Rules leave ``rule``, ``code``, ``severity`` and ``confidence`` alone; the engine fills
-    them in from the rule.
+    ``exact`` is where in an expression or doc comment it is, if ``span``, which is where QEMU's
+    front end reports it, is on another line. Rules leave ``rule``, ``code``, ``severity`` and
+    ``confidence`` alone; the engine fills them in from the rule.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Finding(msgspec.Struct, frozen=True):
     member: str | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    exact: Span | None = None
     rule: str = ""
     code: str = ""
     severity: Severity = Severity.WARNING

@@ -116,4 +116,4 @@ def test_installed_command_lints(scripts, tmp_path, good_schema, bad_schema):
     )
     assert run(scripts / "qapidoc", "lint", "good.json", cwd=tmp_path) == ""
     output = run(scripts / "qapidoc", "lint", "bad.json", cwd=tmp_path, status=1)
-    assert re.search(r"(?m)^bad\.json:6:\d+: error: .* \[union-branch-unknown-value\]$", output)
+    assert re.search(r"(?m)^bad\.json:3:\d+: error: .* \[union-branch-unknown-value\]$", output)

@@ -74,7 +74,10 @@ def _load(job: Job, workspace: Workspace, config: Config) -> Schema:
 def _in_order(findings: Iterable[Finding], schema: Schema) -> list[Finding]:
     """Sort by the order of includes, then by offset."""
     rank = {path: index for index, path in enumerate(schema.modules)}
-    return sorted(findings, key=lambda f: (rank.get(f.path, len(rank)), f.span, f.code, f.message))
+    return sorted(
+        findings,
+        key=lambda f: (rank.get(f.path, len(rank)), f.span, f.exact or f.span, f.code, f.message),
+    )
 
 
 def _once(
@@ -85,7 +88,7 @@ def _once(
     counts: Counter[tuple[object, ...]] = Counter()
     first: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.path, finding.span, finding.rule, finding.message)
+        key = (finding.path, finding.span, finding.exact, finding.rule, finding.message)
         counts[key] += 1
         first.setdefault(key, finding)
     for seen, finding in first.items():

@@ -39,9 +39,11 @@ def _summary(result: Result) -> dict[str, Any]:
 
 
 def _finding(finding: Finding, sources: Mapping[str, Source]) -> dict[str, Any]:
+    exact = finding.exact
     return {
         "path": _text(finding.path),
         **_place(sources, finding.path, finding.span),
+        "exact": None if exact is None else _place(sources, finding.path, exact),
         "code": finding.code,
         "rule": finding.rule,
         "severity": finding.severity.value,

@@ -9,7 +9,7 @@ import click
 from qapidoc.engine.run import Result
 from qapidoc.findings import Finding, Severity
 from qapidoc.report.places import marked_line, position, shown, width
-from qapidoc.source import Source
+from qapidoc.source import Source, Span
 
 _COLOURS: Mapping[Severity, str] = {
     Severity.ERROR: "red",
@@ -33,14 +33,21 @@ def _block(finding: Finding, sources: Mapping[str, Source]) -> Iterator[str]:
     yield f"{place}: {severity}: {shown(finding.message)} {rule}"
     source = sources.get(finding.path)
     if source is not None:
-        number, text, start, end = marked_line(source, finding.span)
-        gutter = click.style(f"{number:>6} |", dim=True)
-        yield f"{gutter} {text[:start]}{click.style(text[start:end], fg=colour)}{text[end:]}"
-        marker = click.style("^" * max(width(text[start:end]), 1), fg=colour, bold=True)
-        yield f"{click.style('       |', dim=True)} {' ' * width(text[:start])}{marker}"
+        if finding.exact is not None:
+            yield next(_marked(source, finding.span, colour))
+        yield from _marked(source, finding.exact or finding.span, colour)
     for related in finding.related:
         there = position(sources, related.path, related.span.start)
         yield f"       {shown(related.path)}:{there.line}:{there.column}: {shown(related.message)}"
     if finding.fix is not None:
         yield click.style(f"       fix: {shown(finding.fix.description)}", fg="green")
     yield ""
+
+
+def _marked(source: Source, span: Span, colour: str) -> Iterator[str]:
+    """Give the line where `span` begins, and one with a marker below it."""
+    number, text, start, end = marked_line(source, span)
+    gutter = click.style(f"{number:>6} |", dim=True)
+    yield f"{gutter} {text[:start]}{click.style(text[start:end], fg=colour)}{text[end:]}"
+    marker = click.style("^" * max(width(text[start:end]), 1), fg=colour, bold=True)
+    yield f"{click.style('       |', dim=True)} {' ' * width(text[:start])}{marker}"

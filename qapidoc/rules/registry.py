@@ -47,6 +47,7 @@ from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
 from qapidoc.rules.since import future, malformed, missing, redundant, unknown_release
+from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
     branch_list_drift,
     branch_missing_type,
@@ -121,6 +122,8 @@ _MODULES = (
     wrong_type,
     message,
     unknown_error,
+    long_line,
+    single_blank,
 )
 
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)

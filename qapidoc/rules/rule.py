@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,8 @@ from qapidoc.releases import Release
 from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.since import Since, sinces
-from qapidoc.syntax.nodes import Section
+from qapidoc.source import Source
+from qapidoc.syntax.nodes import DocComment, Section
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,24 @@ class Context:
 
     schema: Schema
     target: Release
+
+    @cached_property
+    def item_starts(self) -> Mapping[str, tuple[int, ...]]:
+        """The offsets at which the items of each module begin."""
+        return {
+            path: tuple(item.start for item in module.tree.items)
+            for path, module in self.schema.modules.items()
+        }
+
+    @cached_property
+    def doc_comments(self) -> tuple[tuple[str, Source, DocComment], ...]:
+        """All doc comments, each with the path and the text of its module."""
+        return tuple(
+            (path, module.source, item)
+            for path, module in self.schema.modules.items()
+            for item in module.tree.items
+            if isinstance(item, DocComment)
+        )
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:

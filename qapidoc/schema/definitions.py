@@ -118,7 +118,9 @@ class DefinitionReader(PartReader):
     def report_keywords(self, keywords: Sequence[Pair]) -> None:
         """Say why an expression does not define exactly one thing."""
         if not keywords:
-            self.report_no_keyword()
+            pairs = self.first_pairs(self.expression, "this expression")
+            if len(pairs) == len(self.expression.pairs):
+                self.report_no_keyword()
             return
         if len(keywords) == 1:
             keyword = keywords[0].key.value
@@ -343,13 +345,18 @@ class DefinitionReader(PartReader):
     ) -> tuple[Member, ...]:
         """Read named things with types, members or branches; `noun` says which."""
         found: dict[str, Member] = {}
+        is_value = noun == "branch" and self.expression.get("discriminator") is not None
         for pair in data.pairs:
-            optional = pair.key.value.startswith("*") and noun == "member"
+            optional = pair.key.value.startswith("*")
             name = pair.key.value[optional:]
             at = inside(pair.key)
             at = Span(at.start + optional, at.end)
             what = f"{noun} '{name}' of {self.told}"
-            self.check_member_name(name, at, noun)
+            self.check_member_name(name, at, noun, is_value=is_value)
+            if optional and noun == "branch":
+                message = f"{what} cannot be optional; remove the '*'"
+                self.report(SchemaKind.NAME, inside(pair.key), message, member=name)
+                optional = False
             values: Mapping[str, Value] = {"type": pair.value}
             if isinstance(pair.value, Object) and self.is_spelt_out(pair.value):
                 values = self.check_keys(pair.value, what, keys)

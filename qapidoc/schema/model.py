@@ -38,7 +38,10 @@ class Kind(StrEnum):
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A name, C text (until 6.1), or ``all`` / ``any`` / ``not`` of conditions."""
+    """A name, C text (until 6.1), or ``all`` / ``any`` / ``not`` of conditions.
+
+    C text has what it says as its only operand, if it asks for nothing but names.
+    """
 
     operator: str
     """``name``, ``text``, ``all``, ``any`` or ``not``."""

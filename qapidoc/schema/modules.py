@@ -82,7 +82,10 @@ class _ModuleReader:
     def read(self) -> ModuleContents:
         tree = read(self.source)
         self.problems.extend(
-            Problem(p.kind, self.path, p.span, p.message, usage=p.usage) for p in tree.problems
+            Problem(
+                p.kind, self.path, p.span, p.message, related=p.related, usage=p.usage
+            )
+            for p in tree.problems
         )
         pending: DocComment | None = None
         for item in tree.items:

@@ -13,12 +13,14 @@ from qapidoc.schema.names import (
     did_you_mean,
     is_camel,
     is_lower,
+    is_plain,
     is_reserved_member,
     is_upper,
     stem,
 )
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
+from qapidoc.syntax.conditions import ConditionNode, read_condition
 from qapidoc.syntax.nodes import Array, Object, Pair, String, Value
 
 _CONDITION_NAME = re.compile(r"[A-Z][A-Z0-9_]*")
@@ -66,18 +68,21 @@ class PartReader:
             )
         )
 
-    def check_keys(self, node: Object, what: str, allowed: Collection[str]) -> dict[str, Value]:
-        """Report keys that are unknown or stand twice; give the values of the others."""
-        values: dict[str, Value] = {}
+    def first_pairs(self, node: Object, what: str) -> dict[str, Pair]:
+        """Give the first pair of each key; report those that stand twice."""
         first: dict[str, Pair] = {}
         for pair in node.pairs:
             key = pair.key.value
-            if key in first:
+            if first.setdefault(key, pair) is not pair:
                 earlier = Related(self.path, first[key].key.span, f"'{key}' is here first")
                 message = f"'{key}' stands twice in {what}; keep one"
                 self.report(SchemaKind.DUPLICATE_KEY, pair.key.span, message, related=[earlier])
-                continue
-            first[key] = pair
+        return first
+
+    def check_keys(self, node: Object, what: str, allowed: Collection[str]) -> dict[str, Value]:
+        """Report keys that are unknown or stand twice; give the values of the others."""
+        values: dict[str, Value] = {}
+        for key, pair in self.first_pairs(node, what).items():
             if key in allowed:
                 values[key] = pair.value
             else:
@@ -95,6 +100,8 @@ class PartReader:
     def check_definition_name(self, node: String) -> None:
         """Check the definition's own name."""
         at, name = inside(node), self.name
+        if not is_plain(name):
+            return
         core = stem(name)
         what = f"{self.kind} '{name}'"
         if core is None:
@@ -119,8 +126,13 @@ class PartReader:
             message = f"name {what} in CamelCase"
             self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
 
-    def check_member_name(self, name: str, at: Span, what: str) -> None:
-        """Check the name of a member or branch, which `what` says."""
+    def check_member_name(self, name: str, at: Span, what: str, *, is_value: bool) -> None:
+        """Check the name of a member or branch, which `what` says.
+
+        With `is_value` it is also that of a value of an enum, where its case is checked.
+        """
+        if not is_plain(name):
+            return
         core = stem(name)
         if core is None:
             message = f"{what} '{name}' has an invalid name; {name_hint(name)}"
@@ -128,7 +140,7 @@ class PartReader:
         elif what == "member" and is_reserved_member(name):
             message = f"{what} '{name}' takes a name that generated C code needs for itself"
             self.report(SchemaKind.NAME, at, message, member=name)
-        elif not is_lower(core) and not (what == "branch" and self.kind is Kind.UNION):
+        elif not is_lower(core) and not is_value:
             self.report(
                 SchemaKind.NAME,
                 at,
@@ -150,7 +162,7 @@ class PartReader:
             case String(value=text) if text.strip():
                 message = f"the condition '{text}' of {what} is no name of upper case letters"
                 self.report(SchemaKind.CONDITION, node.span, message, usage=Usage.TEXT_CONDITION)
-                return Condition("text", text)
+                return Condition("text", text, _meaning(read_condition(text)))
             case Array(items=items) if items:
                 message = f"write the conditions of {what} as {{ 'all': [ … ] }}"
                 self.report(SchemaKind.CONDITION, node.span, message, usage=Usage.TEXT_CONDITION)
@@ -209,7 +221,7 @@ class PartReader:
             self.condition(values.get("if"), f"feature '{node.value}'"),
         )
         core = stem(feature.name)
-        if core is None or not is_lower(core):
+        if is_plain(feature.name) and (core is None or not is_lower(core)):
             message = f"feature '{feature.name}' of {what} has an invalid name; use lower case"
             self.report(SchemaKind.NAME, feature.name_span, message)
         return feature
@@ -230,6 +242,14 @@ class PartReader:
             self.report(kind, place, f"{what} needs a name: {{ 'name': '…' }}")
             return None
         return name, values
+
+
+def _meaning(node: ConditionNode | None) -> tuple[Condition, ...]:
+    """Give what a condition as C text says, as the one operand of it, if that was understood."""
+    if node is None:
+        return ()
+    operands = tuple(operand for inner in node.operands for operand in _meaning(inner))
+    return (Condition(node.operator, node.name, operands),)
 
 
 def inside(node: String) -> Span:

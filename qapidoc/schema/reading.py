@@ -84,6 +84,7 @@ class _Reading:
 
     def __init__(self, source: Source, target: Release) -> None:
         self.source = source
+        self.bare = allowed(Usage.FREE_DOC_COMMENT, target)
         self.errors = allowed(Usage.ERRORS_TAG, target)
         self.crowded = allowed(Usage.CROWDED_SECTION, target)
         self.spread = allowed(Usage.SPREAD_SECTION, target)
@@ -104,7 +105,7 @@ class _Reading:
 
     def parts(self, section: Section, following: Section | None) -> tuple[Section, ...]:
         """Give a section, or the text that it is, or it and the text that it does not hold."""
-        if section.kind is SectionKind.TAG and not self.errors and _is_errors(section):
+        if section.kind is SectionKind.TAG and not self.is_tag(section):
             return (_plain(section),)
         found = None if self.flush else outdent(self.source, section, following)
         if found is None or found.early or found.index is None:
@@ -112,6 +113,12 @@ class _Reading:
         head, rest = section.lines[: found.index], section.lines[found.index :]
         text = Section(rest[0].start, section.end, SectionKind.TEXT, None, rest, inline=False)
         return (msgspec.structs.replace(section, lines=head, end=head[-1].end), text)
+
+    def is_tag(self, section: Section) -> bool:
+        """Tell whether the release knows the tag, and takes it without a colon if it has none."""
+        if section.name is None or (_is_errors(section) and not self.errors):
+            return False
+        return self.bare or self.source.text.startswith(":", section.name.end)
 
     def joins(self, last: _Growing, section: Section) -> bool:
         """Tell whether a section is a part of the one before it."""

@@ -130,10 +130,6 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
             else:
                 message = "put a blank between '#' and the text of a doc comment"
             report(token.end - 1, token.end, message)
-    if not doc.closed:
-        report(
-            doc.start, doc.start + 2, "this doc comment is not closed; end it with a line of '##'"
-        )
     if doc.symbol is not None:
         found.extend(_symbol_problems(doc.symbol, tokens))
         found.extend(_at_problems(doc, tokens))

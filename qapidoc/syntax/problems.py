@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from qapidoc.edition import Usage
+from qapidoc.findings import Related
 from qapidoc.source import Span
 
 
@@ -29,3 +30,4 @@ class SyntaxProblem(msgspec.Struct, frozen=True):
     span: Span
     message: str
     usage: Usage | None = None
+    related: tuple[Related, ...] = ()

@@ -10,6 +10,7 @@ import msgspec
 from lark.exceptions import UnexpectedToken
 
 from qapidoc.edition import Usage
+from qapidoc.findings import Related
 from qapidoc.source import BYTE_ORDER_MARK, Source, Span
 from qapidoc.syntax.docs import read_doc
 from qapidoc.syntax.expressions import schema_notation, string_value
@@ -63,6 +64,7 @@ def read(source: Source) -> Tree:
 
 class _Reader:
     def __init__(self, source: Source) -> None:
+        self.source = source
         self.text = source.text
         self.notation = schema_notation()
         self.items: list[Item] = []
@@ -72,18 +74,25 @@ class _Reader:
 
     def read(self) -> Tree:
         significant: list[Token] = []
+        unclosed: Token | None = None
         for token in self.notation.tokens(self.text):
             if token.type not in self.notation.trivia:
                 significant.append(token)
+                if unclosed is not None:
+                    self.report_unclosed(unclosed, token)
+                    unclosed = None
             if token.type == "DOC_COMMENT":
                 doc, tokens, problems = read_doc(token.text, token.start)
                 significant[-1] = DocToken("DOC_COMMENT", token.start, token.text, doc)
+                unclosed = None if doc.closed else significant[-1]
                 self.tokens.extend(tokens)
                 self.problems.extend(problems)
             else:
                 self.tokens.append(token)
                 if token.type == "STRING":
                     self.check_string(token)
+        if unclosed is not None:
+            self.report_unclosed(unclosed, None)
         self.check_encoding()
         index = 0
         while index < len(significant):
@@ -96,9 +105,25 @@ class _Reader:
         )
 
     def report(
-        self, kind: SyntaxKind, span: Span, message: str, usage: Usage | None = None
+        self,
+        kind: SyntaxKind,
+        span: Span,
+        message: str,
+        usage: Usage | None = None,
+        related: tuple[Related, ...] = (),
     ) -> None:
-        self.problems.append(SyntaxProblem(kind, span, message, usage))
+        self.problems.append(SyntaxProblem(kind, span, message, usage, related))
+
+    def report_unclosed(self, comment: Token, following: Token | None) -> None:
+        """Report a doc comment without closing line, where that should be at the latest."""
+        source = self.source
+        last = source.line_span(source.position(comment.end - 1).line)
+        if last.start > comment.start and source.slice(last).lstrip().startswith("##"):
+            return  # what follows the '##' on its line is reported
+        at = _span(following) if following is not None else last
+        message = "the doc comment above is not closed; end it with a line of '##'"
+        opening = Related(source.path, Span(comment.start, comment.start + 2), "it begins here")
+        self.report(SyntaxKind.DOC_COMMENT, at, message, Usage.FREE_DOC_COMMENT, (opening,))
 
     def item(self, tokens: Sequence[Token], first: int) -> int:
         """Read the item that begins at `first`, and give the index of the one after it."""

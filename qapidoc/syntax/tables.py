@@ -18,7 +18,12 @@ PACKAGE = Path(__file__).resolve().parent
 CHECKOUT = PACKAGE.parent.parent / "grammar"
 """The grammars in a checkout (also behind an editable install)."""
 
-GRAMMARS: Mapping[str, str] = {"schema": "item", "doc": "comment", "transcript": "message"}
+GRAMMARS: Mapping[str, str] = {
+    "schema": "item",
+    "doc": "comment",
+    "transcript": "message",
+    "condition": "condition",
+}
 """The grammars, and the start symbol of each."""
 
 

@@ -39,7 +39,7 @@ def test_something_found(call, bad):
     assert result.exit_code == 1
     assert result.stderr == ""
     assert re.fullmatch(
-        rf"bad\.json:6:14: error: branch 'blue' of union 'Paint' .+ \[{BRANCH}\]\n",
+        rf"bad\.json:3:1: error: branch 'blue' of union 'Paint' .+ \[{BRANCH}\]\n",
         result.stdout,
     )
 
@@ -128,7 +128,7 @@ def test_misuse(call, arguments):
 def test_standard_input(call, bad_schema):
     result = call("lint", "--select", BRANCH, "-", data=bad_schema.encode())
     assert result.exit_code == 1
-    assert result.stdout.startswith("<stdin>:6:14: error: ")
+    assert result.stdout.startswith("<stdin>:3:1: error: ")
 
 
 def test_standard_input_stands_for_a_file(call, bad, good_schema, tmp_path):
@@ -140,7 +140,7 @@ def test_standard_input_stands_for_a_file(call, bad, good_schema, tmp_path):
     text = (tmp_path / "bad.json").read_bytes().replace(b"blue", b"pink")
     result = call("lint", "--select", BRANCH, "--stdin-filename", "bad.json", "-", data=text)
     assert result.exit_code == 1
-    assert "bad.json:6:14: error: branch 'pink'" in result.stdout
+    assert "bad.json:3:1: error: branch 'pink'" in result.stdout
 
 
 def test_a_folder(call, bad, good, tmp_path):
@@ -162,7 +162,7 @@ def test_paths_are_relative_to_the_working_folder(call, bad, tmp_path, monkeypat
     monkeypatch.chdir(tmp_path / "a" / "b")
     for path in ("../../bad.json", str(tmp_path / "bad.json")):
         result = call("lint", "--select", BRANCH, path)
-        assert result.stdout.startswith("../../bad.json:6:14: ")
+        assert result.stdout.startswith("../../bad.json:3:1: ")
 
 
 def test_includes_that_leave_the_tree(call, tmp_path, good_schema):
@@ -226,11 +226,12 @@ def test_json(call, bad, validator):
     validator.validate(document)
     (found,) = document["findings"]
     assert set(found) == {
-        *("path", "line", "column", "end_line", "end_column", "code", "rule", "severity"),
+        *("path", "line", "column", "end_line", "end_column", "exact", "code", "rule", "severity"),
         *("confidence", "message", "definition", "member", "fix", "related"),
     }
-    assert (found["path"], found["line"], found["column"]) == ("bad.json", 6, 14)
-    assert (found["end_line"], found["end_column"]) == (6, 18)
+    assert (found["path"], found["line"], found["column"]) == ("bad.json", 3, 1)
+    assert (found["end_line"], found["end_column"]) == (3, 20)
+    assert found["exact"] == {"line": 6, "column": 14, "end_line": 6, "end_column": 18}
     assert (found["code"], found["rule"]) == ("UN002", BRANCH)
     assert (found["definition"], found["member"]) == ("Paint", "blue")
     assert document["summary"]["schemas"] == ["bad.json"]
@@ -260,7 +261,7 @@ def test_columns_count_code_points(call, tmp_path):
     )
     result = call("lint", "--select", "language", "a.json")
     places = [line.split(": ")[0] for line in result.stdout.splitlines()]
-    assert places == ["a.json:2:13", "a.json:2:13", "a.json:2:28"]
+    assert places == ["a.json:2:13", "a.json:2:28"]
 
 
 @pytest.mark.parametrize("output_format", ["text", "concise"])
@@ -275,7 +276,7 @@ def test_findings_are_in_order(call, bad, bad_schema, tmp_path):
     (tmp_path / "m.json").write_text("{ 'command': 'B' } { 'command': 'A' }", encoding="utf-8")
     result = call("lint", "--select", "language", bad, "a.json")
     places = [line.split(": ")[0] for line in result.stdout.splitlines()]
-    assert places == ["bad.json:6:14", "a.json:7:14", "m.json:1:15", "m.json:1:34"]
+    assert places == ["bad.json:3:1", "a.json:4:1", "m.json:1:15", "m.json:1:34"]
 
 
 def test_one_finding_of_a_module_in_two_schemas(call, bad, tmp_path):

@@ -14,7 +14,7 @@ import pytest
 
 from qapidoc import __version__
 
-PLACE = re.compile(rb"bad\.json:6:14: error: .+ \[union-branch-unknown-value\]\n")
+PLACE = re.compile(rb"bad\.json:3:1: error: .+ \[union-branch-unknown-value\]\n")
 
 
 def run_on_a_terminal(folder, environment, *arguments: str) -> tuple[int, str]:
@@ -105,7 +105,7 @@ def test_names_that_are_hard_to_show(qapidoc, tmp_path, bad_schema, name, shown)
     (tmp_path / os.fsdecode(name)).write_text(bad_schema, encoding="utf-8")
     done = qapidoc("lint", "--select", "union", name)
     assert done.returncode == 1
-    assert done.stdout.startswith(shown + b":6:14: error: "), done.stderr
+    assert done.stdout.startswith(shown + b":3:1: error: "), done.stderr
     done = qapidoc("lint", "--output-format", "json", name)
     assert done.returncode == 1
     assert done.stderr == b""
@@ -207,7 +207,8 @@ def test_on_a_terminal_the_line_is_shown_with_a_marker_in_colour(environment, tm
     assert status == 1
     assert "\x1b[31m" in written
     plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
-    _, line, marker, *_ = plain.splitlines()
+    _, head, line, marker, *_ = plain.splitlines()
+    assert head == "     3 | { 'union': 'Paint',"
     assert line == "     6 |   'data': { 'blue': 'Depth' } }"
     assert marker == "       |              ^^^^"
 

@@ -38,6 +38,7 @@ def test_everything_is_there(result, full):
                 "column": 24,
                 "end_line": 3,
                 "end_column": 34,
+                "exact": None,
                 "code": "TE001",
                 "rule": "test-rule",
                 "severity": "warning",

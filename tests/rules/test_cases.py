@@ -31,7 +31,7 @@ def places(path: Path) -> list[str]:
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
     context = Context(schema, target)
-    found = [(f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
+    found = [(f.exact or f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
     return [
         f"{at.line}:{at.column} {name}"
         for span, name in sorted(found)

@@ -28,6 +28,7 @@ PREFIXES = {
     "member": "ME",
     "section": "SE",
     "example": "EX",
+    "style": "ST",
 }
 
 WITHOUT_SCHEMAS = {"language-encoding": "bytes that are no UTF-8 cannot stand in a text"}

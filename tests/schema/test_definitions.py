@@ -243,7 +243,7 @@ BAD = [
     ("{ 'command': 'a', 'data': { '*has_x': 'int' } }", ["1:31 language-name: for itself"]),
     ("{ 'command': 'a', 'data': { '**x': 'int' } }", ["1:31 language-name: member '*x' has an"]),
     ("{ 'command': 'a', 'data': { '*': 'int' } }", ["1:31 language-name: member '' has an"]),
-    ("{ 'alternate': 'Foo', 'data': { '*a': 'int' } }", ["1:34 language-name: branch '*a' has"]),
+    ("{ 'alternate': 'Foo', 'data': { '*a': 'int' } }", ["1:34 language-name: cannot be optional"]),
     ("{ 'alternate': 'Foo', 'data': { 'A': 'int' } }", ["1:34 language-name: name branch 'A'"]),
     # Types.
     ("{ 'command': 'a', 'data': true }", ["1:27 language-expression: must be a type name"]),

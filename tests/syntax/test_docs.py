@@ -337,7 +337,7 @@ def test_a_line_without_a_hash_says_nothing():
 
 
 PROBLEMS = [
-    ("##\n# @A:\n{ 'enum': 'A' }", "comment", "1:1", "not closed"),
+    ("##\n# @A:\n{ 'enum': 'A' }", "comment", "3:1", "not closed"),
     ("## x\n# @A:\n##\n", "comment", "1:3", "opens with a line of '##' alone"),
     ("##\n#@A:\n##\n", "comment", "2:1", "put a blank between '#' and the text"),
     ("##\n# @A:\n#\ttext\n##\n", "comment", "3:1", "put a blank between '#' and the text"),

@@ -44,6 +44,7 @@ import msgspec
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
 from qapidoc.rules.nouns import member_noun
+from qapidoc.rules.place import moved_to_comment
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import (
     Comment,
@@ -89,7 +90,8 @@ def check(context: Context) -> Iterator[Finding]:
         misplaced = tuple(misordered(comment.read))
         for kind in (SectionKind.MEMBER, SectionKind.FEATURE):
             found = unmatched(comment.read, names.of(kind), kind, misplaced)
-            yield from _findings(context.schema, comment, names, found.unknown)
+            for finding in _findings(context.schema, comment, names, found.unknown):
+                yield moved_to_comment(finding, comment.source, comment.doc, context.target)
 
 
 def _findings(

@@ -37,9 +37,18 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.rules.place import exact_in_comments, first_line, moved
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import described_again, described_name, empty, head, head_span
+from qapidoc.schema.comments import (
+    Comment,
+    described_again,
+    described_name,
+    empty,
+    head,
+    head_span,
+)
 from qapidoc.schema.reading import given_up
+from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
 
 
@@ -54,13 +63,23 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             if given_up(section, context.target) is not None:
                 continue
-            yield Finding(
+            finding = Finding(
                 comment.path,
                 head_span(section),
                 _message(section),
                 comment.symbol,
                 described_name(section),
             )
+            late = section.kind is SectionKind.FEATURES or not exact_in_comments(context.target)
+            yield moved(finding, comment.source, _after(comment, section)) if late else finding
+
+
+def _after(comment: Comment, section: Section) -> Span:
+    """Give the line where the missing text should be at the latest."""
+    behind = (other.start for other in comment.doc.sections if other.start > section.start)
+    last = comment.source.position(comment.doc.end).line
+    start = comment.source.line_span(last).start
+    return first_line(comment.source, min(behind, default=start))
 
 
 def _message(section: Section) -> str:

@@ -37,12 +37,13 @@ from itertools import islice
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.rules.place import moved_to_comment
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import head_span, stray_descriptions
 from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ERRORS, RETURNS
 from qapidoc.source import Source
-from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
+from qapidoc.syntax.nodes import DocComment, Line, Section, SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -50,11 +51,13 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     yield from _tags(context)
-    yield from _headings(context)
+    yield from _headings_of_definitions(context)
     for path, module in context.schema.modules.items():
         for item in module.contents:
             if isinstance(item, DocComment):
                 yield from _free_form(path, module.source, item)
+                if not allowed(Usage.LATE_HEADING, context.target):
+                    yield from _late_headings(path, module.source, item)
 
 
 def _tags(context: Context) -> Iterator[Finding]:
@@ -62,7 +65,8 @@ def _tags(context: Context) -> Iterator[Finding]:
         for section in comment.read.sections:
             message = _verdict(context, definition, section)
             if message is not None:
-                yield Finding(comment.path, head_span(section), message, definition.name)
+                finding = Finding(comment.path, head_span(section), message, definition.name)
+                yield moved_to_comment(finding, comment.source, comment.doc, context.target)
 
 
 def _verdict(context: Context, definition: Definition, section: Section) -> str | None:
@@ -77,15 +81,28 @@ def _verdict(context: Context, definition: Definition, section: Section) -> str 
     return None
 
 
-def _headings(context: Context) -> Iterator[Finding]:
+def _headings(source: Source, doc: DocComment) -> Iterator[Line]:
+    for section in doc.sections:
+        for line in section.lines:
+            if not line.indent and source.text.startswith("=", line.start):
+                yield line
+
+
+def _headings_of_definitions(context: Context) -> Iterator[Finding]:
     if allowed(Usage.HEADING_IN_DEFINITION, context.target):
         return
     for comment in context.comments:
-        for section in comment.doc.sections:
-            for line in section.lines:
-                if line.kind is LineKind.HEADING and not line.indent:
-                    message = "a heading stands in a doc comment of its own; move it there"
-                    yield Finding(comment.path, line.span, message, comment.symbol)
+        for line in _headings(comment.source, comment.doc):
+            message = "a heading stands in a doc comment of its own; move it there"
+            yield Finding(comment.path, line.span, message, comment.symbol)
+
+
+def _late_headings(path: str, source: Source, doc: DocComment) -> Iterator[Finding]:
+    first = source.position(doc.start).line + 1
+    for line in _headings(source, doc):
+        if source.position(line.start).line != first:
+            message = "a heading begins its doc comment; put it into one of its own"
+            yield Finding(path, line.span, message)
 
 
 def _free_form(path: str, source: Source, doc: DocComment) -> Iterator[Finding]:

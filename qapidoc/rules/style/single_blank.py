@@ -1,0 +1,60 @@
+"""Between two sentences of a doc comment stand two blanks.
+
+QEMU's front end has insisted on it since 10.2. It takes for a new sentence what begins with a
+capital, a digit or a parenthesis behind ``.``, ``!`` or ``?`` and a blank; "e.g." and the number
+of a list item may have a single one behind them. After another abbreviation, break the line or
+write it out.
+
+Bad::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan. It does not start again by itself.
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'stop-fan' }
+
+Good::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan.  It does not start again by itself.
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'stop-fan' }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.doc_lines import single_blanks
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for sentences that begin after one blank."""
+    if allowed(Usage.SINGLE_BLANK, context.target):
+        return
+    for path, source, doc in context.doc_comments:
+        symbol = doc.symbol.value if doc.symbol is not None else None
+        for span in single_blanks(source, doc):
+            fix = Fix("write two blanks", "safe", (Edit(path, span, "  "),))
+            message = "put a second blank between these sentences"
+            yield Finding(path, span, message, symbol, fix=fix)
+
+
+RULE = Rule(
+    name="style-single-blank",
+    code="ST002",
+    severity=Severity.ERROR,
+    page=__doc__,
+    check=check,
+    groups=("language",),
+)

@@ -1,0 +1,66 @@
+"""The lines of doc comments whose length and blanks QEMU's front end checks, since 10.2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from qapidoc.source import Source, Span
+from qapidoc.syntax.nodes import DocComment
+
+MAX_COLUMNS = 70
+"""How long a line may be, with the ``#`` and the blank after it."""
+
+_MARK = "# "
+_LITERAL = re.compile(r"(?:\.\. +qmp-example)? *::")
+_ADDRESS = re.compile(r" *(?:https?|ftp)://[^ ]*")
+_NEXT_SENTENCE = re.compile(r"[.!?] (?=[A-Z0-9(])")
+_NO_SENTENCE = re.compile(r"(?:.*\be\.g| *\d)\.")
+"""An abbreviation, or the number of a list item; what follows its dot begins no sentence."""
+
+
+def long_lines(source: Source, doc: DocComment) -> Iterator[Span]:
+    """Give the part of each line that is beyond its last column; addresses may be long."""
+    first, last = source.position(doc.start).line, source.position(doc.end).line
+    starts = source.line_starts[first - 1 : last + 1]
+    if all(end - start <= MAX_COLUMNS for start, end in pairwise(starts)):
+        return
+    for start, line in _checked_lines(source, doc):
+        if len(_MARK) + len(line) > MAX_COLUMNS and not _ADDRESS.fullmatch(line):
+            yield Span(start + MAX_COLUMNS - len(_MARK), start + len(line))
+
+
+def single_blanks(source: Source, doc: DocComment) -> Iterator[Span]:
+    """Give the single blanks between a sentence's end and what looks like another's beginning."""
+    if not _NEXT_SENTENCE.search(source.text, doc.start, doc.end):
+        return
+    for start, line in _checked_lines(source, doc):
+        for match in _NEXT_SENTENCE.finditer(line):
+            if not _NO_SENTENCE.fullmatch(line, 0, match.start() + 1):
+                yield Span(start + match.start() + 1, start + match.end())
+
+
+def _checked_lines(source: Source, doc: DocComment) -> Iterator[tuple[int, str]]:
+    """Give the offset and text of each line that is checked, without mark and trailing blanks.
+
+    Those of a literal block are not, from a line of ``::`` or ``.. qmp-example::`` alone on as
+    long as they are indented like the first of them.
+    """
+    literal: int | None = None
+    first, last = source.position(doc.start).line, source.position(doc.end).line
+    for number in range(first + 1, last + 1):
+        span = source.line_span(number)
+        text = source.slice(span)
+        start = text.find(_MARK) + len(_MARK)
+        line = text[start:].rstrip() if text.lstrip().startswith(_MARK) else ""
+        if _LITERAL.fullmatch(line):
+            literal = 0
+        elif literal is not None and line:
+            indent = len(line) - len(line.lstrip())
+            if literal == 0:
+                literal = indent
+            elif indent < literal:
+                literal = None
+        if literal is None and line:
+            yield span.start + start, line
