@@ -35,9 +35,7 @@ def exact_in_comments(target: Release) -> bool:
     return target >= _EXACT_IN_COMMENTS
 
 
-def moved_to_comment(
-    finding: Finding, source: Source, doc: DocComment, target: Release
-) -> Finding:
+def moved_to_comment(finding: Finding, source: Source, doc: DocComment, target: Release) -> Finding:
     """Let a finding stand at the beginning of its comment for releases that report it there."""
     if exact_in_comments(target):
         return finding

@@ -24,7 +24,7 @@ from qapidoc.syntax.nodes import DocComment, LineKind, Object, Section, SectionK
 ONCE = frozenset({RETURNS, ERRORS, "Since"})
 """The tags that a doc comment may have once."""
 
-_DESCRIPTION = re.compile(r"@(?P<name>[^:\s]+):")
+_DESCRIPTION = re.compile(r"@(?P<name>[^:\r\n]*):")
 
 LIKENESS = 0.6
 """From this ratio on, an unknown name is taken for one that is not described."""
@@ -81,12 +81,19 @@ def nameless_above(schema: Schema) -> dict[tuple[str, int], DocComment]:
     return found
 
 
-def stray_descriptions(source: Source, doc: DocComment) -> Iterator[tuple[str, Span]]:
-    """Give the names that a free-form comment describes as if it were a definition's."""
+def stray_descriptions(
+    source: Source, doc: DocComment, *, spread: bool = False
+) -> Iterator[tuple[str, Span]]:
+    """Give the names that a free-form comment describes as if it were a definition's.
+
+    With `spread`, what stands between ``@`` and the colon may be empty, or hold blanks.
+    """
     for section in doc.sections:
         for line in section.lines:
             match = _DESCRIPTION.match(source.text, line.start, line.end)
-            if match is not None and not line.indent and line.kind is not LineKind.LITERAL:
+            if match is None or line.indent or line.kind is LineKind.LITERAL:
+                continue
+            if spread or len(match["name"].split()) == 1:
                 yield match["name"], Span(*match.span())
 
 

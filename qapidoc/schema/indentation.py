@@ -80,5 +80,8 @@ def outdent(source: Source, section: Section, following: Section | None) -> Outd
 
 
 def adjacent(source: Source, end: int, start: int) -> bool:
-    """Tell whether the line at the offset `start` comes right after the one at `end`."""
-    return source.position(start).line == source.position(end).line + 1
+    """Tell whether the line at the offset `start` comes right after the one at `end`.
+
+    Lines without a ``#`` between them say nothing.
+    """
+    return source.text.count("#", end, start) == 1

@@ -82,9 +82,7 @@ class _ModuleReader:
     def read(self) -> ModuleContents:
         tree = read(self.source)
         self.problems.extend(
-            Problem(
-                p.kind, self.path, p.span, p.message, related=p.related, usage=p.usage
-            )
+            Problem(p.kind, self.path, p.span, p.message, related=p.related, usage=p.usage)
             for p in tree.problems
         )
         pending: DocComment | None = None

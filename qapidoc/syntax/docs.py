@@ -115,6 +115,12 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
             SyntaxProblem(SyntaxKind.DOC_COMMENT, Span(start, end), message, Usage.FREE_DOC_COMMENT)
         )
 
+    for token in (tokens[0], tokens[-1]):
+        marks = token.text.lstrip("\r\n")
+        if token.type in {"OPEN", "CLOSE"} and marks.endswith((" ", "\t")):
+            at = token.end - len(marks) + len(marks.rstrip())
+            if marks.strip() == "##":
+                report(at, token.end, "remove the blanks behind '##'")
     opening = tokens[0]
     if opening.text.rstrip() != "##":
         report(
@@ -166,7 +172,7 @@ def _at_problems(doc: DocComment, tokens: Sequence[Token]) -> Iterator[SyntaxPro
         return
     for section in doc.sections:
         for before, line in pairwise((None, *section.lines)):
-            goes_on = before is not None and before.kind is LineKind.PROSE and not before.indent
+            goes_on = before is not None and before.kind is not LineKind.BLANK and not before.indent
             if line is None or line.indent or goes_on:
                 continue
             name, colon, _rest = texts.get(line.start, "").partition(":")

@@ -87,7 +87,7 @@ class Layout:
         self.announced = None
         kind = _KINDS.get(token.type, LineKind.PROSE)
         if self.symbol is None:
-            self.symbol = token.type in {"AT", "AT_TEXT"}
+            self.symbol = token.type == "AT" or (token.type == "AT_TEXT" and not self.gap)
             if self.symbol:
                 return Part("SYMBOL", token.start, token.text)
         if self.literal is not None:

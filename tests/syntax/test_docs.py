@@ -338,6 +338,10 @@ def test_a_line_without_a_hash_says_nothing():
 
 PROBLEMS = [
     ("##\n# @A:\n{ 'enum': 'A' }", "comment", "3:1", "not closed"),
+    ("##\n# Text.\n", "comment", "2:1", "not closed"),
+    ("##\n# Text.\n## no\n", "comment", "3:1", "starts with '##' but does not close it"),
+    ("##\n# Text.\n## \n", "comment", "3:3", "remove the blanks"),
+    ("## \n# Text.\n##\n", "comment", "1:3", "remove the blanks"),
     ("## x\n# @A:\n##\n", "comment", "1:3", "opens with a line of '##' alone"),
     ("##\n#@A:\n##\n", "comment", "2:1", "put a blank between '#' and the text"),
     ("##\n# @A:\n#\ttext\n##\n", "comment", "3:1", "put a blank between '#' and the text"),

@@ -33,17 +33,18 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.releases import Release
 from qapidoc.rules.place import moved_to_comment
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import head_span, stray_descriptions
 from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ERRORS, RETURNS
 from qapidoc.source import Source
-from qapidoc.syntax.nodes import DocComment, Line, Section, SectionKind
+from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -55,7 +56,7 @@ def check(context: Context) -> Iterator[Finding]:
     for path, module in context.schema.modules.items():
         for item in module.contents:
             if isinstance(item, DocComment):
-                yield from _free_form(path, module.source, item)
+                yield from _free_form(path, module.source, item, context.target)
                 if not allowed(Usage.LATE_HEADING, context.target):
                     yield from _late_headings(path, module.source, item)
 
@@ -81,32 +82,39 @@ def _verdict(context: Context, definition: Definition, section: Section) -> str 
     return None
 
 
-def _headings(source: Source, doc: DocComment) -> Iterator[Line]:
+def _headings(source: Source, doc: DocComment) -> Iterator[tuple[Line, Line | None]]:
+    """Give the lines that begin with ``=``, each with the one before it in its section."""
     for section in doc.sections:
-        for line in section.lines:
-            if not line.indent and source.text.startswith("=", line.start):
-                yield line
+        for before, line in pairwise((None, *section.lines)):
+            if line is not None and not line.indent and source.text.startswith("=", line.start):
+                yield line, before
 
 
 def _headings_of_definitions(context: Context) -> Iterator[Finding]:
     if allowed(Usage.HEADING_IN_DEFINITION, context.target):
         return
+    anywhere = allowed(Usage.CROWDED_SECTION, context.target)
     for comment in context.comments:
-        for line in _headings(comment.source, comment.doc):
+        for line, before in _headings(comment.source, comment.doc):
+            if not (anywhere or before is None or before.kind is LineKind.BLANK):
+                continue
             message = "a heading stands in a doc comment of its own; move it there"
             yield Finding(comment.path, line.span, message, comment.symbol)
 
 
 def _late_headings(path: str, source: Source, doc: DocComment) -> Iterator[Finding]:
     first = source.position(doc.start).line + 1
-    for line in _headings(source, doc):
+    for line, _ in _headings(source, doc):
         if source.position(line.start).line != first:
             message = "a heading begins its doc comment; put it into one of its own"
             yield Finding(path, line.span, message)
 
 
-def _free_form(path: str, source: Source, doc: DocComment) -> Iterator[Finding]:
-    for name, span in islice(stray_descriptions(source, doc), 1):
+def _free_form(
+    path: str, source: Source, doc: DocComment, target: Release
+) -> Iterator[Finding]:
+    spread = not allowed(Usage.PROSE_LIKE_DESCRIPTION, target)
+    for name, span in islice(stray_descriptions(source, doc, spread=spread), 1):
         message = (
             f"'@{name}:' describes a part of a definition, but this comment is about none;"
             " begin it with '@Name:' of the definition, or drop the colon"
