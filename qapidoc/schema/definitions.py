@@ -352,7 +352,8 @@ class DefinitionReader(PartReader):
             at = inside(pair.key)
             at = Span(at.start + optional, at.end)
             what = f"{noun} '{name}' of {self.told}"
-            self.check_member_name(name, at, noun, is_value=is_value)
+            if not is_value:  # where the enum is defined, its values' names are checked
+                self.check_member_name(name, at, noun)
             if optional and noun == "branch":
                 message = f"{what} cannot be optional; remove the '*'"
                 self.report(SchemaKind.NAME, inside(pair.key), message, member=name)

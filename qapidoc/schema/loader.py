@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import reduce
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +12,7 @@ import msgspec
 from qapidoc.findings import Related
 from qapidoc.schema.checks import check_schema
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Include, Module, Pragma, Schema
-from qapidoc.schema.modules import LIST_PRAGMAS, IncludeDirective, ModuleContents
+from qapidoc.schema.modules import IncludeDirective, ModuleContents, PragmaDirective
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.schema.workspace import Workspace, tree_top
 from qapidoc.syntax.nodes import DocComment
@@ -35,7 +34,7 @@ class _Visit(msgspec.Struct):
 
     path: Path
     contents: ModuleContents
-    waiting: Iterator[IncludeDirective]
+    waiting: Iterator[IncludeDirective | PragmaDirective]
     includes: list[Include]
 
 
@@ -47,12 +46,14 @@ class _Loader:
         self.order: list[Path] = []
         self.contents: dict[Path, ModuleContents] = {}
         self.includes: dict[Path, tuple[Include, ...]] = {}
+        self.settings: dict[str, frozenset[str] | bool] = {}
         self.problems: list[Problem] = []
         self.complete = True
 
     def load(self) -> Schema:
         self.follow()
-        pragma = self.pragma()
+        settings = {name.replace("-", "_"): value for name, value in self.settings.items()}
+        pragma = msgspec.convert(settings, Pragma)
         for contents in self.contents.values():
             self.problems.extend(p for p in contents.problems if not _excused(p, pragma))
         definitions = self.definitions()
@@ -85,7 +86,10 @@ class _Loader:
     # --- includes ----------------------------------------------------------------------
 
     def follow(self) -> None:
-        """Read the modules in the order of their first include, without recursion."""
+        """Read the modules in the order of their first include, without recursion.
+
+        A pragma holds for the whole schema; of several of a name the last one read does.
+        """
         stack = [self.visit(self.root)]
         under_way = {self.root}
         while stack:
@@ -95,6 +99,9 @@ class _Loader:
                 self.includes[visit.path] = tuple(visit.includes)
                 stack.pop()
                 under_way.remove(visit.path)
+                continue
+            if isinstance(directive, PragmaDirective):
+                self.settings[directive.name] = directive.value
                 continue
             target = self.target(visit, directive)
             if target is not None and target in under_way:
@@ -116,7 +123,7 @@ class _Loader:
     def visit(self, path: Path) -> _Visit:
         contents = self.workspace.module(path)
         self.contents[path] = contents
-        return _Visit(path, contents, iter(contents.includes), [])
+        return _Visit(path, contents, iter(contents.directives), [])
 
     def target(self, visit: _Visit, directive: IncludeDirective) -> Path | None:
         """Give the file that an include names, or report why there is none to read."""
@@ -155,19 +162,6 @@ class _Loader:
         self.problems.append(Problem(kind, visit.contents.path, directive.span, message))
 
     # --- what modules say together -----------------------------------------------------
-
-    def pragma(self) -> Pragma:
-        lists = {
-            name: reduce(
-                frozenset.union,
-                (c.pragmas.get(name, frozenset()) for c in self.contents.values()),
-                frozenset[str](),
-            )
-            for name in LIST_PRAGMAS
-        }
-        required = any(c.doc_required for c in self.contents.values())
-        fields = {name.replace("-", "_"): names for name, names in lists.items()}
-        return Pragma(doc_required=required, **fields)
 
     def definitions(self) -> dict[str, Definition]:
         """Put the definitions of all modules together; of several of a name the first stays."""

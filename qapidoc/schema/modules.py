@@ -16,6 +16,7 @@ from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String, Unread
 from qapidoc.syntax.reader import Tree, read
 
+DOC_REQUIRED = "doc-required"
 LIST_PRAGMAS = frozenset(
     {
         "command-name-exceptions",
@@ -41,11 +42,17 @@ class IncludeDirective(msgspec.Struct, frozen=True):
     span: Span
 
 
+class PragmaDirective(msgspec.Struct, frozen=True):
+    """One setting of a pragma directive: a list of names, or a flag."""
+
+    name: str
+    value: frozenset[str] | bool
+
+
 class ModuleContents(msgspec.Struct, frozen=True):
     """What one file says, whatever schema it is part of.
 
-    ``includes`` stand beside the number of ``contents`` before them. ``pragmas`` maps list
-    pragmas to names; ``doc_required`` is the flag's value, if the file sets it.
+    ``directives`` are its includes and pragmas, in their order.
     """
 
     path: str
@@ -54,11 +61,14 @@ class ModuleContents(msgspec.Struct, frozen=True):
     definitions: tuple[Definition, ...]
     contents: tuple[DocComment | str, ...]
     detached: tuple[DocComment, ...]
-    includes: tuple[IncludeDirective, ...]
-    pragmas: Mapping[str, frozenset[str]]
-    doc_required: bool | None
+    directives: tuple[IncludeDirective | PragmaDirective, ...]
     problems: tuple[Problem, ...]
     lost: frozenset[str]
+
+    @property
+    def includes(self) -> tuple[IncludeDirective, ...]:
+        """The include directives."""
+        return tuple(d for d in self.directives if isinstance(d, IncludeDirective))
 
 
 def read_module(source: Source) -> ModuleContents:
@@ -73,9 +83,7 @@ class _ModuleReader:
         self.definitions: list[Definition] = []
         self.contents: list[DocComment | str] = []
         self.detached: list[DocComment] = []
-        self.includes: list[IncludeDirective] = []
-        self.pragmas: dict[str, frozenset[str]] = {}
-        self.doc_required: bool | None = None
+        self.directives: list[IncludeDirective | PragmaDirective] = []
         self.problems: list[Problem] = []
         self.lost: set[str] = set()
 
@@ -109,9 +117,7 @@ class _ModuleReader:
             tuple(self.definitions),
             tuple(self.contents),
             tuple(self.detached),
-            tuple(self.includes),
-            self.pragmas,
-            self.doc_required,
+            tuple(self.directives),
             tuple(self.problems),
             tree.lost | self.lost,
         )
@@ -167,7 +173,7 @@ class _ModuleReader:
 
     def include(self, pair: Pair) -> None:
         if isinstance(pair.value, String):
-            self.includes.append(IncludeDirective(pair.value.value, pair.value.span))
+            self.directives.append(IncludeDirective(pair.value.value, pair.value.span))
         else:
             message = "'include' needs the name of a file in quotes"
             self.report(SchemaKind.INCLUDE, pair.value.span, message)
@@ -185,16 +191,16 @@ class _ModuleReader:
                 usage=Usage.WHITELIST_PRAGMA,
             )
             self.problems.append(problem)
-        if name == "doc-required":
+        if name == DOC_REQUIRED:
             if isinstance(pair.value, Bool):
-                self.doc_required = pair.value.value
+                self.directives.append(PragmaDirective(name, pair.value.value))
             else:
                 message = "pragma 'doc-required' must be true or false"
                 self.report(SchemaKind.PRAGMA, pair.value.span, message)
         elif current in LIST_PRAGMAS:
             self.list_pragma(current, pair)
         else:
-            hint = did_you_mean(name, [*LIST_PRAGMAS, "doc-required"])
+            hint = did_you_mean(name, [*LIST_PRAGMAS, DOC_REQUIRED])
             self.report(SchemaKind.PRAGMA, pair.key.span, f"there is no pragma '{name}'{hint}")
 
     def list_pragma(self, name: str, pair: Pair) -> None:
@@ -204,4 +210,4 @@ class _ModuleReader:
             message = f"pragma '{pair.key.value}' must be a list of names"
             self.report(SchemaKind.PRAGMA, pair.value.span, message)
         names = frozenset(_INLINE_TYPE.sub(r"\1", item.value) for item in strings)
-        self.pragmas[name] = self.pragmas.get(name, frozenset()) | names
+        self.directives.append(PragmaDirective(name, names))

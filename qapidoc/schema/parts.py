@@ -126,11 +126,8 @@ class PartReader:
             message = f"name {what} in CamelCase"
             self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
 
-    def check_member_name(self, name: str, at: Span, what: str, *, is_value: bool) -> None:
-        """Check the name of a member or branch, which `what` says.
-
-        With `is_value` it is also that of a value of an enum, where its case is checked.
-        """
+    def check_member_name(self, name: str, at: Span, what: str) -> None:
+        """Check the name of a member or branch, which `what` says."""
         if not is_plain(name):
             return
         core = stem(name)
@@ -140,7 +137,7 @@ class PartReader:
         elif what == "member" and is_reserved_member(name):
             message = f"{what} '{name}' takes a name that generated C code needs for itself"
             self.report(SchemaKind.NAME, at, message, member=name)
-        elif not is_lower(core) and not is_value:
+        elif not is_lower(core):
             self.report(
                 SchemaKind.NAME,
                 at,

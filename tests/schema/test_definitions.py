@@ -483,15 +483,18 @@ def test_pragmas_excuse(load, told, pragma, text, excused):
     assert (not about) is excused, f"{pragma}\n{text}\n{about}"
 
 
-def test_pragmas_of_all_modules_count(load):
+def test_the_last_pragma_of_a_name_counts_for_all_modules(load, told):
     schema = load(
-        "{ 'pragma': { 'command-name-exceptions': [ 'a_b' ] } }\n{ 'include': 'b.json' }",
+        "{ 'pragma': { 'doc-required': true, 'command-name-exceptions': [ 'a_b' ] } }\n"
+        "{ 'include': 'b.json' }\n"
+        "{ 'pragma': { 'documentation-exceptions': [ 'x' ] } }\n",
         {
-            "b.json": "{ 'pragma': { 'doc-required': true, 'command-name-exceptions': [ 'c_d' ],"
-            " 'documentation-exceptions': [ 'c_d' ] } }\n{ 'command': 'a_b' } { 'command': 'c_d' }"
+            "b.json": "{ 'pragma': { 'command-name-exceptions': [ 'c_d' ],"
+            " 'documentation-exceptions': [ 'c_d' ] } }\n{ 'command': 'a_b' }{ 'command': 'c_d' }"
         },
     )
-    assert not schema.problems
+    (line,) = told(schema)
+    assert line.startswith("b.json:2:15 language-name: name command 'a_b'")
     assert schema.pragma.doc_required
-    assert schema.pragma.command_name_exceptions == {"a_b", "c_d"}
-    assert schema.pragma.documentation_exceptions == {"c_d"}
+    assert schema.pragma.command_name_exceptions == {"c_d"}
+    assert schema.pragma.documentation_exceptions == {"x"}
