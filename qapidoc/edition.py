@@ -60,6 +60,29 @@ class Usage(StrEnum):
     VAIN_RETURNS = "'Returns:' at commands that return nothing"
 
 
+    INCLUDE = "'include'"
+    EVENT = "'event'"
+    STRUCT_KEYWORD = "'struct'"
+    ALTERNATE = "'alternate'"
+    ANY = "the type 'any'"
+    INLINE_BASE = "bases written as objects"
+    BOXED = "'boxed'"
+    PRAGMA = "'pragma'"
+    OUT_OF_BAND = "'allow-oob'"
+    PRECONFIG = "'allow-preconfig'"
+    CONDITION = "conditions, 'if'"
+    PART_AS_OBJECT = "members and enum values written as objects"
+    STRUCT_FEATURES = "features of structs"
+    COMMAND_FEATURES = "features of commands"
+    OTHER_FEATURES = "features of enums, unions, alternates and events"
+    MEMBER_FEATURES = "features of members"
+    VALUE_FEATURES = "features of enum values"
+    COROUTINE = "'coroutine'"
+    EXCEPTIONS = "pragmas 'command-name-exceptions' and the like"
+    CONDITION_OBJECT = "conditions written as objects"
+    DOCUMENTATION_EXCEPTIONS = "the pragma 'documentation-exceptions'"
+
+
 class Validity(msgspec.Struct, frozen=True):
     """The releases with a usage, both included; ``None`` is no bound.
 
@@ -126,6 +149,29 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.LONG_LINE: Validity(until=Release(10, 1), instead="break the line"),
     Usage.SINGLE_BLANK: Validity(until=Release(10, 1), instead="write two"),
     Usage.VAIN_RETURNS: Validity(until=Release(8, 2)),
+    Usage.INCLUDE: Validity(since=Release(2, 1)),
+    Usage.EVENT: Validity(since=Release(2, 1)),
+    Usage.STRUCT_KEYWORD: Validity(since=Release(2, 4), instead="write 'type'"),
+    Usage.ALTERNATE: Validity(since=Release(2, 4), instead="write a union, 'discriminator': {}"),
+    Usage.ANY: Validity(since=Release(2, 5), instead="write '**'"),
+    Usage.INLINE_BASE: Validity(since=Release(2, 6), instead="define a struct and name it"),
+    Usage.BOXED: Validity(since=Release(2, 7)),
+    Usage.PRAGMA: Validity(since=Release(2, 9)),
+    Usage.OUT_OF_BAND: Validity(since=Release(2, 12)),
+    Usage.PRECONFIG: Validity(since=Release(3, 0)),
+    Usage.CONDITION: Validity(since=Release(3, 0)),
+    Usage.PART_AS_OBJECT: Validity(since=Release(4, 0)),
+    Usage.STRUCT_FEATURES: Validity(since=Release(4, 1)),
+    Usage.COMMAND_FEATURES: Validity(since=Release(4, 2)),
+    Usage.OTHER_FEATURES: Validity(since=Release(5, 0)),
+    Usage.MEMBER_FEATURES: Validity(since=Release(5, 0)),
+    Usage.VALUE_FEATURES: Validity(since=Release(6, 2)),
+    Usage.COROUTINE: Validity(since=Release(5, 2)),
+    Usage.EXCEPTIONS: Validity(
+        since=Release(6, 0), instead="write 'returns-whitelist' or 'name-case-whitelist'"
+    ),
+    Usage.CONDITION_OBJECT: Validity(since=Release(6, 2), instead="write C text"),
+    Usage.DOCUMENTATION_EXCEPTIONS: Validity(since=Release(9, 0)),
 }
 
 

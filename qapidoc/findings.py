@@ -46,6 +46,12 @@ class Fix(msgspec.Struct, frozen=True):
     edits: tuple[Edit, ...]
 
 
+def replacement(path: str, span: Span, text: str) -> Fix:
+    """Give the safe fix that puts `text` in place of `span`."""
+    description = f"write {text}" if text.strip() else "add a blank" if text else "remove it"
+    return Fix(description, "safe", (Edit(path, span, text),))
+
+
 class Related(msgspec.Struct, frozen=True):
     """Another place that a finding is about."""
 

@@ -21,6 +21,9 @@ from qapidoc.schema.model import Kind
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
 
+NOT_SHOWN = {"language-new-notation": "the broken schemas are for a release that has all notation"}
+"""Rules that find nothing in the broken schemas, and why."""
+
 SHOWS = re.compile(r"^# Shows: (.*(?:\n#   .*)*)", re.MULTILINE)
 
 
@@ -59,7 +62,7 @@ def test_the_demonstration_schema_has_something_of_everything(demo):
 
 def test_every_rule_finds_something_in_the_broken_schemas(broken):
     found = {finding.rule for finding in broken.findings}
-    assert [rule.name for rule in RULES if rule.name not in found] == []
+    assert {rule.name for rule in RULES} - found == set(NOT_SHOWN)
 
 
 def test_broken_schemas_tell_what_they_show(checkout, demo, broken):

@@ -95,7 +95,7 @@ def test_the_manual_has_a_page_for_each_rule(manual):
 
 
 def test_the_manual_tells_what_each_release_allowed(manual):
-    text = html.unescape(re.sub(r"<[^>]*>", "", (manual / "language.html").read_text("utf-8")))
+    text = html.unescape(re.sub(r"<[^>]*>", "", (manual / "language-by-release.html").read_text("utf-8")))
     assert [usage for usage in Usage if usage.value not in text] == []
 
 

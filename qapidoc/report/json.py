@@ -10,7 +10,7 @@ import msgspec
 
 from qapidoc.engine.run import Result
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
-from qapidoc.report.places import position
+from qapidoc.report.places import json_shown, position
 from qapidoc.source import Source, Span
 
 VERSION = 1
@@ -23,7 +23,7 @@ def report(result: Result) -> Iterator[str]:
         "findings": [_finding(finding, result.sources) for finding in result.findings],
         "summary": _summary(result),
     }
-    yield msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
+    yield json_shown(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
 
 
 def _summary(result: Result) -> dict[str, Any]:

@@ -36,6 +36,7 @@ def _finding(context: Context, problem: Problem) -> Finding:
         problem.definition,
         problem.member,
         problem.related,
+        problem.fix,
     )
     starts = context.item_starts[problem.path]
     index = bisect.bisect_right(starts, problem.span.start) - 1

@@ -239,7 +239,9 @@ def unmatched(
             continue
         near: list[str] = []
         if len(unknown) < GUESSES:
-            near = get_close_matches(name, list(islice(free, GUESSES)), n=1, cutoff=LIKENESS)
+            folded = {other.casefold(): other for other in islice(free, GUESSES)}
+            found = get_close_matches(name.casefold(), folded, n=1, cutoff=LIKENESS)
+            near = [folded[other] for other in found]
         if near:
             free.pop(near[0])
         unknown.append((section, near[0] if near else None))

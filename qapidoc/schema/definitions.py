@@ -84,7 +84,8 @@ class DefinitionReader(PartReader):
         assert isinstance(pair.value, String)
         self.kind, self.name = KEYWORDS[pair.key.value], pair.value.value
         if pair.key.value == "type":
-            self.old(Usage.TYPE_KEYWORD, pair.key.span, "'type' defines a struct until 2.3 only")
+            message = "'type' defines a struct until 2.3 only"
+            self.old(Usage.TYPE_KEYWORD, pair.key.span, message, "'struct'")
         keys = {key.key.value for key in keywords} | {*_KEYS[self.kind], *_ALL_KINDS_KEYS}
         values = self.check_keys(self.expression, self.told, keys)
         self.check_definition_name(pair.value)
@@ -237,9 +238,8 @@ class DefinitionReader(PartReader):
             if isinstance(value, Bool) and value.value is right:
                 flags[key] = right
             elif isinstance(value, String) and value.value == "no" and not right:
-                self.old(
-                    Usage.STRING_FLAG, value.span, f"write '{key}': false; 'no' ended with 2.3"
-                )
+                message = f"write '{key}': false; 'no' ended with 2.3"
+                self.old(Usage.STRING_FLAG, value.span, message, "false")
                 flags[key] = False
             else:
                 wanted = "true" if right else "false"
@@ -278,7 +278,8 @@ class DefinitionReader(PartReader):
             node, keys = named
             name = node.value
             told = f"value '{name}' of enum '{self.name}'"
-            self.check_value_name(name, inside(node))
+            if node.sound:
+                self.check_value_name(name, inside(node))
             value = EnumValue(
                 name,
                 item.span,
@@ -345,6 +346,7 @@ class DefinitionReader(PartReader):
     ) -> tuple[Member, ...]:
         """Read named things with types, members or branches; `noun` says which."""
         found: dict[str, Member] = {}
+        # The name of an enum's value is checked where the enum is defined.
         is_value = noun == "branch" and self.expression.get("discriminator") is not None
         for pair in data.pairs:
             optional = pair.key.value.startswith("*")
@@ -352,7 +354,7 @@ class DefinitionReader(PartReader):
             at = inside(pair.key)
             at = Span(at.start + optional, at.end)
             what = f"{noun} '{name}' of {self.told}"
-            if not is_value:  # where the enum is defined, its values' names are checked
+            if pair.key.sound and not is_value:
                 self.check_member_name(name, at, noun)
             if optional and noun == "branch":
                 message = f"{what} cannot be optional; remove the '*'"
@@ -399,7 +401,7 @@ class DefinitionReader(PartReader):
     def type_ref(self, node: Value | None, what: str) -> TypeRef | None:
         """Read a type name, or an array of one; report anything else."""
         match node:
-            case None:
+            case None | String(sound=False) | Array(items=(String(sound=False),)):
                 return None
             case String(value="") | Array(items=(String(value=""),)):
                 message = f"{what} names no type; write its name between the quotes"
@@ -445,5 +447,6 @@ class DefinitionReader(PartReader):
     def named_type(self, node: String, name: str, *, array: bool, span: Span) -> TypeRef:
         """Make the reference of a type name."""
         if name == "**":
-            self.old(Usage.ANY_AS_STARS, node.span, "write 'any'; '**' ended with 2.4")
+            message = "write 'any'; '**' ended with 2.4"
+            self.old(Usage.ANY_AS_STARS, node.span, message, "'any'")
         return TypeRef(name, array, span if array else inside(node))

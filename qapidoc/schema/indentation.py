@@ -80,8 +80,13 @@ def outdent(source: Source, section: Section, following: Section | None) -> Outd
 
 
 def adjacent(source: Source, end: int, start: int) -> bool:
-    """Tell whether the line at the offset `start` comes right after the one at `end`.
+    """Tell whether the line at the offset `start` comes right after the one at `end`."""
+    return not empty_lines(source, end, start)
+
+
+def empty_lines(source: Source, end: int, start: int) -> int:
+    """Give the number of lines between the one at the offset `end` and the one at `start`.
 
     Lines without a ``#`` between them say nothing.
     """
-    return source.text.count("#", end, start) == 1
+    return source.text.count("#", end, start) - 1

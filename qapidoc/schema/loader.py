@@ -29,9 +29,14 @@ def load_schema(
     return _Loader(root.resolve(), workspace or Workspace(), configured).load()
 
 
-class _Visit(msgspec.Struct):
-    """A module whose includes are being followed."""
+MAX_CHAIN = 10
+"""Of the includes that lead to one, so many are told."""
 
+
+class _Visit(msgspec.Struct):
+    """A module whose includes are being followed; ``origin`` is the directive that led to it."""
+
+    origin: Related | None
     path: Path
     contents: ModuleContents
     waiting: Iterator[IncludeDirective | PragmaDirective]
@@ -90,7 +95,7 @@ class _Loader:
 
         A pragma holds for the whole schema; of several of a name the last one read does.
         """
-        stack = [self.visit(self.root)]
+        stack = [self.visit(self.root, None)]
         under_way = {self.root}
         while stack:
             visit = stack[-1]
@@ -103,48 +108,50 @@ class _Loader:
             if isinstance(directive, PragmaDirective):
                 self.settings[directive.name] = directive.value
                 continue
-            target = self.target(visit, directive)
+            target = self.target(stack, directive)
             if target is not None and target in under_way:
                 self.report_loop(stack, target, directive)
                 target = None
             shown = self.workspace.shown(target) if target is not None else None
             if target is not None and target not in self.contents:
                 try:
-                    stack.append(self.visit(target))
+                    told = f"'{directive.name}' is included here"
+                    origin = Related(visit.contents.path, directive.span, told)
+                    stack.append(self.visit(target, origin))
                     under_way.add(target)
                 except OSError as error:
                     self.complete = False
                     shown = None
                     reason = error.strerror or str(error)
                     message = f"'{directive.name}' cannot be read: {reason}"
-                    self.report(SchemaKind.INCLUDE, visit, directive, message)
+                    self.report(SchemaKind.INCLUDE, stack, directive, message)
             visit.includes.append(Include(directive.name, directive.span, shown))
 
-    def visit(self, path: Path) -> _Visit:
+    def visit(self, path: Path, origin: Related | None) -> _Visit:
         contents = self.workspace.module(path)
         self.contents[path] = contents
-        return _Visit(path, contents, iter(contents.directives), [])
+        return _Visit(origin, path, contents, iter(contents.directives), [])
 
-    def target(self, visit: _Visit, directive: IncludeDirective) -> Path | None:
+    def target(self, stack: list[_Visit], directive: IncludeDirective) -> Path | None:
         """Give the file that an include names, or report why there is none to read."""
         path, reason = None, "that is no name of a file"
         with suppress(OSError, RuntimeError, ValueError):
-            path = (visit.path.parent / directive.name).resolve()
+            path = (stack[-1].path.parent / directive.name).resolve()
         if path is not None:
             if not self.workspace.outside and not path.is_relative_to(self.top):
                 message = (
                     f"'{directive.name}' is outside of the schema's tree;"
                     " --allow-outside reads it all the same"
                 )
-                self.report(SchemaKind.INCLUDE_OUTSIDE, visit, directive, message)
+                self.report(SchemaKind.INCLUDE_OUTSIDE, stack, directive, message)
                 self.complete = False
                 return None
             if self.workspace.exists(path):
                 return path
-            reason = "there is no such file"
+            reason = "there is no such file" + self.workspace.suggestion(path)
         self.complete = False
         message = f"'{directive.name}' cannot be included: {reason}"
-        self.report(SchemaKind.INCLUDE, visit, directive, message)
+        self.report(SchemaKind.INCLUDE, stack, directive, message)
         return None
 
     def report_loop(self, stack: list[_Visit], target: Path, directive: IncludeDirective) -> None:
@@ -154,12 +161,16 @@ class _Loader:
             message = f"'{directive.name}' includes itself; remove the include"
         else:
             message = f"'{directive.name}' includes this file, by {' → '.join(chain)}"
-        self.report(SchemaKind.INCLUDE_LOOP, stack[-1], directive, message)
+        self.report(SchemaKind.INCLUDE_LOOP, stack, directive, message)
 
     def report(
-        self, kind: SchemaKind, visit: _Visit, directive: IncludeDirective, message: str
+        self, kind: SchemaKind, stack: list[_Visit], directive: IncludeDirective, message: str
     ) -> None:
-        self.problems.append(Problem(kind, visit.contents.path, directive.span, message))
+        """Report an include, and the chain of those that lead to it."""
+        nearest = reversed(stack[-MAX_CHAIN:])
+        origins = tuple(visit.origin for visit in nearest if visit.origin is not None)
+        path = stack[-1].contents.path
+        self.problems.append(Problem(kind, path, directive.span, message, related=origins))
 
     # --- what modules say together -----------------------------------------------------
 

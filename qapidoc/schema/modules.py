@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from qapidoc.edition import Usage
+from qapidoc.findings import replacement
 from qapidoc.schema.definitions import DefinitionReader, keyword_pairs
 from qapidoc.schema.model import Definition
 from qapidoc.schema.names import did_you_mean
@@ -90,7 +91,15 @@ class _ModuleReader:
     def read(self) -> ModuleContents:
         tree = read(self.source)
         self.problems.extend(
-            Problem(p.kind, self.path, p.span, p.message, related=p.related, usage=p.usage)
+            Problem(
+                p.kind,
+                self.path,
+                p.span,
+                p.message,
+                related=p.related,
+                usage=p.usage,
+                fix=replacement(self.path, *p.mend) if p.mend is not None else None,
+            )
             for p in tree.problems
         )
         pending: DocComment | None = None
@@ -189,6 +198,7 @@ class _ModuleReader:
                 pair.key.span,
                 message,
                 usage=Usage.WHITELIST_PRAGMA,
+                fix=replacement(self.path, pair.key.span, f"'{current}'"),
             )
             self.problems.append(problem)
         if name == DOC_REQUIRED:

@@ -27,11 +27,6 @@ def c_name(name: str) -> str:
     return _NOT_IN_C.sub("_", name)
 
 
-def is_plain(name: str) -> bool:
-    """Whether it holds printable ASCII only, as each string of a schema must."""
-    return name.isascii() and name.isprintable()
-
-
 def is_lower(stem: str) -> bool:
     """Whether it is without upper case and ``_``."""
     return not re.search(r"[A-Z_]", stem)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from qapidoc.edition import Usage
-from qapidoc.findings import Related
+from qapidoc.findings import Related, replacement
 from qapidoc.schema.model import Condition, Feature, Kind
 from qapidoc.schema.names import (
     c_name,
     did_you_mean,
     is_camel,
     is_lower,
-    is_plain,
     is_reserved_member,
     is_upper,
     stem,
@@ -52,8 +51,12 @@ class PartReader:
         related: Sequence[Related] = (),
         usage: Usage | None = None,
         excuse: str | None = None,
+        instead: str | None = None,
     ) -> None:
-        """Note a problem; `excuse` is the pragma list that may allow it for this definition."""
+        """Note a problem; `excuse` is the pragma list that may allow it for this definition.
+
+        `instead` is the text to put in its place.
+        """
         self.problems.append(
             Problem(
                 kind,
@@ -65,6 +68,7 @@ class PartReader:
                 tuple(related),
                 usage,
                 (excuse, self.name) if excuse else None,
+                replacement(self.path, at, instead) if instead is not None else None,
             )
         )
 
@@ -85,23 +89,23 @@ class PartReader:
         for key, pair in self.first_pairs(node, what).items():
             if key in allowed:
                 values[key] = pair.value
-            else:
+            elif pair.key.sound:
                 hint = did_you_mean(key, allowed) or f"; it can have {listed(sorted(allowed))}"
                 message = f"{what} has no key '{key}'{hint}"
                 self.report(SchemaKind.EXPRESSION, pair.key.span, message)
         return values
 
-    def old(self, usage: Usage, at: Span, message: str) -> None:
-        """Note a notation that ended."""
-        self.report(SchemaKind.OLD_NOTATION, at, message, usage=usage)
+    def old(self, usage: Usage, at: Span, message: str, instead: str | None = None) -> None:
+        """Note a notation that ended, and what to write in its place."""
+        self.report(SchemaKind.OLD_NOTATION, at, message, usage=usage, instead=instead)
 
     # --- names -------------------------------------------------------------------------
 
     def check_definition_name(self, node: String) -> None:
         """Check the definition's own name."""
-        at, name = inside(node), self.name
-        if not is_plain(name):
+        if not node.sound:
             return
+        at, name = inside(node), self.name
         core = stem(name)
         what = f"{self.kind} '{name}'"
         if core is None:
@@ -128,8 +132,6 @@ class PartReader:
 
     def check_member_name(self, name: str, at: Span, what: str) -> None:
         """Check the name of a member or branch, which `what` says."""
-        if not is_plain(name):
-            return
         core = stem(name)
         if core is None:
             message = f"{what} '{name}' has an invalid name; {name_hint(name)}"
@@ -158,8 +160,15 @@ class PartReader:
                 return Condition("name", text)
             case String(value=text) if text.strip():
                 message = f"the condition '{text}' of {what} is no name of upper case letters"
-                self.report(SchemaKind.CONDITION, node.span, message, usage=Usage.TEXT_CONDITION)
-                return Condition("text", text, _meaning(read_condition(text)))
+                meaning = _meaning(read_condition(text))
+                self.report(
+                    SchemaKind.CONDITION,
+                    node.span,
+                    message,
+                    usage=Usage.TEXT_CONDITION,
+                    instead=_written(meaning[0]) if meaning else None,
+                )
+                return Condition("text", text, meaning)
             case Array(items=items) if items:
                 message = f"write the conditions of {what} as {{ 'all': [ … ] }}"
                 self.report(SchemaKind.CONDITION, node.span, message, usage=Usage.TEXT_CONDITION)
@@ -218,7 +227,7 @@ class PartReader:
             self.condition(values.get("if"), f"feature '{node.value}'"),
         )
         core = stem(feature.name)
-        if is_plain(feature.name) and (core is None or not is_lower(core)):
+        if node.sound and (core is None or not is_lower(core)):
             message = f"feature '{feature.name}' of {what} has an invalid name; use lower case"
             self.report(SchemaKind.NAME, feature.name_span, message)
         return feature
@@ -239,6 +248,18 @@ class PartReader:
             self.report(kind, place, f"{what} needs a name: {{ 'name': '…' }}")
             return None
         return name, values
+
+
+def _written(condition: Condition) -> str | None:
+    """Write a condition as it is since 6.2; nothing if one of its names is none by now."""
+    if condition.operator == "name":
+        return f"'{condition.name}'" if _CONDITION_NAME.fullmatch(condition.name) else None
+    operands = [_written(operand) for operand in condition.operands]
+    known = [operand for operand in operands if operand is not None]
+    if len(known) < len(operands):
+        return None
+    inner = known[0] if condition.operator == "not" else f"[ {', '.join(known)} ]"
+    return f"{{ '{condition.operator}': {inner} }}"
 
 
 def _meaning(node: ConditionNode | None) -> tuple[Condition, ...]:

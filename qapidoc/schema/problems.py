@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from qapidoc.edition import Usage
-from qapidoc.findings import Related
+from qapidoc.findings import Fix, Related
 from qapidoc.source import Span
 
 
@@ -58,3 +58,4 @@ class Problem(msgspec.Struct, frozen=True):
     related: tuple[Related, ...] = ()
     usage: Usage | None = None
     excuse: tuple[str, str] | None = None
+    fix: Fix | None = None

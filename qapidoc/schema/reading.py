@@ -13,7 +13,7 @@ import msgspec
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.releases import Release
-from qapidoc.schema.indentation import adjacent, outdent
+from qapidoc.schema.indentation import adjacent, empty_lines, outdent
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
 
@@ -65,10 +65,9 @@ class _Growing:
         self.added: list[Line] = []
         self.end = section.end
 
-    def add(self, section: Section, *, apart: bool) -> None:
+    def add(self, section: Section, blank_lines: int) -> None:
         plain = section if section.kind is SectionKind.TEXT else _plain(section)
-        if apart:
-            self.added.append(Line(self.end, self.end, LineKind.BLANK, 0))
+        self.added += [Line(self.end, self.end, LineKind.BLANK, 0)] * blank_lines
         self.added.extend(plain.lines)
         self.end = plain.end
 
@@ -92,10 +91,15 @@ class _Reading:
 
     def sections(self, sections: tuple[Section, ...]) -> Iterator[Section]:
         last: _Growing | None = None
+        swallowed = False
         for section, following in zip_longest(sections, sections[1:]):
-            for part in self.parts(section, following):
-                if last is not None and self.joins(last, part):
-                    last.add(part, apart=not adjacent(self.source, last.end, part.start))
+            for found in self.parts(section, following):
+                joined = last is not None and self.joins(last, found)
+                if found.kind is SectionKind.FEATURES:
+                    swallowed = joined
+                part = _of_member(found) if swallowed else found
+                if last is not None and joined:
+                    last.add(part, empty_lines(self.source, last.end, part.start))
                     continue
                 if last is not None:
                     yield last.grown()
@@ -134,6 +138,13 @@ class _Reading:
         """Tell whether text that is not indented belongs to a section all the same."""
         found = None if self.flush else outdent(self.source, last, text)
         return found is not None and found.early and found.index is None
+
+
+def _of_member(section: Section) -> Section:
+    """Let the description of a feature be that of a member."""
+    if section.kind is not SectionKind.FEATURE:
+        return section
+    return msgspec.structs.replace(section, kind=SectionKind.MEMBER)
 
 
 def _is_errors(section: Section) -> bool:

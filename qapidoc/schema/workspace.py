@@ -6,9 +6,11 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from qapidoc.schema.modules import ModuleContents, read_module
+from qapidoc.schema.names import did_you_mean
 from qapidoc.source import Source
 
 VERSION_FILE = "VERSION"
@@ -49,6 +51,13 @@ class Workspace:
             return path in self.texts or path.is_file()
         except OSError:  # as with a name that is too long
             return False
+
+    def suggestion(self, path: Path) -> str:
+        """Ask whether a file near `path` (resolved) is meant, which does not exist."""
+        with suppress(OSError):
+            files = (other.name for other in path.parent.iterdir() if other.is_file())
+            return did_you_mean(path.name, sorted(files))
+        return ""
 
     def data(self, path: Path) -> bytes:
         """Give the bytes of the file at `path` (resolved); raise `OSError`."""

@@ -24,7 +24,7 @@ class ConditionNode(msgspec.Struct, frozen=True):
     operands: tuple[ConditionNode, ...] = ()
 
 
-class ConditionBuilder(Transformer[Any, Any]):
+class _ConditionBuilder(Transformer[Any, Any]):
     """Callbacks of the parser, one for each rule of `condition.lark`."""
 
     def condition(self, children: Sequence[ConditionNode]) -> ConditionNode:
@@ -46,7 +46,7 @@ class ConditionBuilder(Transformer[Any, Any]):
 @cache
 def condition_notation() -> Notation:
     """Give the notation of conditions as C text, loaded once a process."""
-    return Notation("condition", ConditionBuilder())
+    return Notation("condition", _ConditionBuilder())
 
 
 def read_condition(text: str) -> ConditionNode | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -12,55 +12,77 @@ from lark import Transformer
 from qapidoc.edition import Usage
 from qapidoc.source import Span
 from qapidoc.syntax.layout import Layout, Part
-from qapidoc.syntax.nodes import DocComment, Line, LineKind, Name, Section, SectionKind
+from qapidoc.syntax.nodes import DocComment, LineKind, Name, Section, SectionKind
 from qapidoc.syntax.notation import Notation, Token
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
 
-_LINE_ENDS = frozenset({"LEAD", "VOID", "EMPTY", "CLOSE"})
+_LINE_ENDS = frozenset({"LEAD", "CRAMPED", "VOID", "EMPTY", "CLOSE"})
 """The tokens that begin with the end of the line before."""
+
+
+_SIGILS: Mapping[SectionKind, int] = {SectionKind.MEMBER: 1, SectionKind.FEATURE: 1}
+"""How many characters stand before the name in a head."""
+
+Content = tuple[Name | None, list[Section]]
 
 
 class DocBuilder(Transformer[Any, Any]):
     """Callbacks of the parser, one for each rule of `doc.lark`."""
 
     def comment(self, children: Sequence[Any]) -> DocComment:
-        symbol: Name | None = None
-        sections: tuple[Section, ...] = ()
-        for child in children:
-            if isinstance(child, tuple):
-                symbol, sections = child
-            elif isinstance(child, Section):
-                sections = (child,)
-        last = children[-1]
-        closed = isinstance(last, Part) and last.type == "CLOSE"
-        ends = [child for child in children if isinstance(child, Part) and child.type != "EMPTY"]
-        end = max(
-            [part.start + len(part.text) for part in ends]
-            + [section.end for section in sections]
-            + [symbol.end if symbol else 0]
-        )
-        return DocComment(children[0].start, end, symbol, sections, closed)
+        opening, (symbol, sections), *closing = children
+        end = opening.start + len(opening.text)
+        for part in (symbol, *sections[-1:]):
+            end = part.end if part is not None else end
+        for part in closing:
+            end = part.start + len(part.text)
+        return DocComment(opening.start, end, symbol, tuple(sections), bool(closing))
 
-    def definition(self, children: Sequence[Any]) -> tuple[Name, tuple[Section, ...]]:
-        return children[0], tuple(children[1:])
+    def nothing(self, _children: Sequence[Any]) -> Content:
+        return None, []
 
-    def symbol(self, parts: Sequence[Part]) -> Name:
-        return _name(parts[0], 1)
+    def free(self, children: Sequence[Part]) -> Content:
+        return None, [_section(SectionKind.TEXT, children[0])]
 
-    def text(self, parts: Sequence[Part]) -> Section:
-        return _section(SectionKind.TEXT, None, parts)
+    def definition(self, children: Sequence[Any]) -> Content:
+        symbol, sections = children
+        if symbol.inline:
+            line = symbol.lines[0]
+            text = Section(line.start, line.end, SectionKind.TEXT, None, (line,), inline=True)
+            sections.insert(0, text)
+        return _name(symbol, 1), sections
 
-    def member(self, parts: Sequence[Part]) -> Section:
-        return _section(SectionKind.MEMBER, _name(parts[0], 1), parts)
+    def none(self, _children: Sequence[Any]) -> list[Section]:
+        return []
 
-    def feature(self, parts: Sequence[Part]) -> Section:
-        return _section(SectionKind.FEATURE, _name(parts[0], 1), parts)
+    def text(self, children: Sequence[Any]) -> list[Section]:
+        return _add(SectionKind.TEXT, *children)
 
-    def tag(self, parts: Sequence[Part]) -> Section:
-        return _section(SectionKind.TAG, _name(parts[0], 0), parts)
+    def member(self, children: Sequence[Any]) -> list[Section]:
+        return _add(SectionKind.MEMBER, *children)
 
-    def features(self, parts: Sequence[Part]) -> Section:
-        return _section(SectionKind.FEATURES, _name(parts[0], 0), parts)
+    def feature(self, children: Sequence[Any]) -> list[Section]:
+        return _add(SectionKind.FEATURE, *children)
+
+    def features(self, children: Sequence[Any]) -> list[Section]:
+        return _add(SectionKind.FEATURES, *children)
+
+    def tag(self, children: Sequence[Any]) -> list[Section]:
+        return _add(SectionKind.TAG, *children)
+
+
+def _add(kind: SectionKind, sections: list[Section], part: Part) -> list[Section]:
+    sections.append(_section(kind, part))
+    return sections
+
+
+def _section(kind: SectionKind, part: Part) -> Section:
+    lines = part.lines
+    while lines and lines[-1].kind is LineKind.BLANK:
+        del lines[-1]
+    end = lines[-1].end if lines else part.start + len(part.text.rstrip())
+    name = _name(part, _SIGILS.get(kind, 0)) if kind is not SectionKind.TEXT else None
+    return Section(part.start, end, kind, name, tuple(lines), part.inline)
 
 
 def _name(head: Part, skip: int) -> Name:
@@ -69,25 +91,6 @@ def _name(head: Part, skip: int) -> Name:
     value = raw.removesuffix(":")
     start = head.start + skip
     return Name(start, start + len(value), value)
-
-
-def _section(kind: SectionKind, name: Name | None, parts: Sequence[Part]) -> Section:
-    body = parts[1:] if name else parts
-    lines = [_line(part) for part in body]
-    while lines and lines[-1].kind is LineKind.BLANK:
-        del lines[-1]
-    inline = bool(body) and body[0].type == "REST"
-    head_end = parts[0].start + len(parts[0].text.rstrip())
-    return Section(
-        parts[0].start, lines[-1].end if lines else head_end, kind, name, tuple(lines), inline
-    )
-
-
-def _line(part: Part) -> Line:
-    if part.type == "EMPTY":
-        end = part.start + len(part.text)
-        return Line(end, end, LineKind.BLANK, 0)
-    return Line(part.start, part.start + len(part.text.rstrip()), part.kind, part.indent)
 
 
 @cache
@@ -100,27 +103,31 @@ def read_doc(text: str, offset: int) -> tuple[DocComment, list[Token], list[Synt
     """Read the block `text`, which begins at `offset` of its file."""
     notation = doc_notation()
     tokens = list(notation.tokens(text, offset))
+    layout = Layout(tokens)
     parser = notation.parser()
-    for part in Layout().parts(tokens):
+    for part in layout.parts:
         parser.feed(part)
     doc: DocComment = parser.finish()
-    return doc, tokens, list(_problems(doc, tokens))
+    return doc, tokens, list(_problems(doc, tokens, layout, text))
 
 
-def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProblem]:
+def _problems(
+    doc: DocComment, tokens: Sequence[Token], layout: Layout, text: str
+) -> Sequence[SyntaxProblem]:
     found = []
 
-    def report(start: int, end: int, message: str) -> None:
-        found.append(
-            SyntaxProblem(SyntaxKind.DOC_COMMENT, Span(start, end), message, Usage.FREE_DOC_COMMENT)
-        )
+    def report(start: int, end: int, message: str, mend: tuple[Span, str] | None = None) -> None:
+        span = Span(start, end)
+        usage = Usage.FREE_DOC_COMMENT
+        found.append(SyntaxProblem(SyntaxKind.DOC_COMMENT, span, message, usage, mend=mend))
 
     for token in (tokens[0], tokens[-1]):
         marks = token.text.lstrip("\r\n")
         if token.type in {"OPEN", "CLOSE"} and marks.endswith((" ", "\t")):
             at = token.end - len(marks) + len(marks.rstrip())
             if marks.strip() == "##":
-                report(at, token.end, "remove the blanks behind '##'")
+                blanks = Span(at, token.end)
+                report(at, token.end, "remove the blanks behind '##'", (blanks, ""))
     opening = tokens[0]
     if opening.text.rstrip() != "##":
         report(
@@ -129,16 +136,16 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
             "a doc comment opens with a line of '##' alone; move the rest to a line of its own,"
             " or start the comment with a single '#'",
         )
-    for index, token in enumerate(tokens):
-        if token.type == "LEAD" and not token.text.endswith(" "):
-            if tokens[index + 1].text.startswith("#"):
-                message = "this line of a doc comment starts with '##' but does not close it"
-            else:
-                message = "put a blank between '#' and the text of a doc comment"
-            report(token.end - 1, token.end, message)
+    for start in layout.cramped:
+        if text.startswith("##", start - opening.start):
+            message = "this line of a doc comment starts with '##' but does not close it"
+            report(start, start + 1, message)
+        else:
+            message = "put a blank between '#' and the text of a doc comment"
+            report(start, start + 1, message, (Span(start + 1, start + 1), " "))
     if doc.symbol is not None:
         found.extend(_symbol_problems(doc.symbol, tokens))
-        found.extend(_at_problems(doc, tokens))
+        found.extend(_at_problems(doc, layout.references))
     for section in doc.sections:
         if section.name is not None and not section.name.value.strip():
             report(section.start, section.name.end + 1, "there is no name between '@' and ':'")
@@ -147,11 +154,11 @@ def _problems(doc: DocComment, tokens: Sequence[Token]) -> Sequence[SyntaxProble
 
 def _symbol_problems(symbol: Name, tokens: Sequence[Token]) -> Sequence[SyntaxProblem]:
     index = next(i for i, t in enumerate(tokens) if t.start == symbol.start - 1)
-    after = next((t for t in tokens[index + 1 :] if t.type != "GAP"), None)
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
     span = Span(symbol.start - 1, max(symbol.end, symbol.start))
     if not symbol.value.strip():
         message = "there is no name after '@'; write '@Name:', the definition's own name"
-    elif any(character.isspace() for character in symbol.value):
+    elif symbol.value.split() != [symbol.value]:
         message = f"'@{symbol.value}' is no name; write '@Name:', the definition's own name"
     elif tokens[index].type == "AT_TEXT":
         message = f"put a colon after '@{symbol.value}'"
@@ -165,9 +172,9 @@ def _symbol_problems(symbol: Name, tokens: Sequence[Token]) -> Sequence[SyntaxPr
     return [SyntaxProblem(SyntaxKind.DOC_SYMBOL, span, message, Usage.FREE_DOC_COMMENT)]
 
 
-def _at_problems(doc: DocComment, tokens: Sequence[Token]) -> Iterator[SyntaxProblem]:
+def _at_problems(doc: DocComment, references: Sequence[Token]) -> Iterator[SyntaxProblem]:
     """Report paragraphs that the front end takes for descriptions, for the colon in them."""
-    texts = {token.start: token.text for token in tokens if token.type == "AT_TEXT"}
+    texts = {token.start: token.text for token in references}
     if not texts:
         return
     for section in doc.sections:

@@ -8,24 +8,42 @@ from typing import Any
 
 from lark import Transformer
 
-from qapidoc.syntax.nodes import Array, Bool, Object, Pair, String
+from qapidoc.syntax.nodes import Array, Bool, Object, Pair, String, Value
 from qapidoc.syntax.notation import Notation, Token
 
 
 class ExpressionBuilder(Transformer[Any, Any]):
     """Callbacks of the parser, one for each rule of `schema.lark`."""
 
-    def object(self, children: Sequence[Any]) -> Object:
-        pairs = tuple(child for child in children if isinstance(child, Pair))
-        return Object(children[0].start, children[-1].end, pairs)
+    def item(self, children: Sequence[Object | Token]) -> Object | Token:
+        return children[0]
 
-    def member(self, children: Sequence[Any]) -> Pair:
-        key, _colon, value = children
-        return Pair(key.start, value.end, self.string([key]), value)
+    def object(self, children: Sequence[Any]) -> Object:
+        opener, pairs, closer = children
+        return Object(opener.start, closer.end, tuple(pairs))
 
     def array(self, children: Sequence[Any]) -> Array:
-        items = tuple(child for child in children if not isinstance(child, Token))
-        return Array(children[0].start, children[-1].end, items)
+        opener, values, closer = children
+        return Array(opener.start, closer.end, tuple(values))
+
+    def none(self, _children: Sequence[Any]) -> list[Any]:
+        return []
+
+    def same(self, children: Sequence[Any]) -> list[Any]:
+        nodes: list[Any] = children[0]
+        return nodes
+
+    def member(self, children: Sequence[Any]) -> list[Pair]:
+        pairs: list[Pair]
+        pairs, key, _colon, value = children
+        pairs.append(Pair(key.start, value.end, self.string([key]), value))
+        return pairs
+
+    def element(self, children: Sequence[Any]) -> list[Value]:
+        values: list[Value]
+        values, value = children
+        values.append(value)
+        return values
 
     def string(self, children: Sequence[Token]) -> String:
         (token,) = children
@@ -38,9 +56,6 @@ class ExpressionBuilder(Transformer[Any, Any]):
     def false(self, children: Sequence[Token]) -> Bool:
         (token,) = children
         return Bool(token.start, token.end, False)
-
-    def doc_comment(self, children: Sequence[Token]) -> Token:
-        return children[0]
 
 
 def string_value(literal: str) -> str:

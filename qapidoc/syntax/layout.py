@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
-from qapidoc.syntax.nodes import LineKind
+from qapidoc.syntax.nodes import Line, LineKind
 from qapidoc.syntax.notation import Token
 
 LITERAL_DIRECTIVES = frozenset(
@@ -20,104 +20,130 @@ LITERAL_DIRECTIVES = frozenset(
 DESCRIPTION_INDENT = 4
 """How far descriptions are indented since 8.1."""
 
-_HEADS = frozenset({"AT", "TAG", "SINCE"})
+_HEADS = frozenset({"AT", "TAG", "SINCE", "FEATURES"})
 _KINDS = {"HEADING": LineKind.HEADING, "DIRECTIVE": LineKind.DIRECTIVE}
 
 
 class Part(msgspec.Struct, gc=False):
-    """A part of a line, ready for the parser: a terminal, its place, and its kind of line."""
+    """A terminal for the parser: a head or a text, with the lines that belong to it.
+
+    ``inline`` tells that the first of them stands beside the head.
+    """
 
     type: str
     start: int
     text: str
-    kind: LineKind = LineKind.BLANK
-    indent: int = 0
+    lines: list[Line]
+    inline: bool = False
 
 
 class Layout:
-    """The state of one pass over the tokens of a doc comment."""
+    """One pass over the tokens of a doc comment.
 
-    def __init__(self) -> None:
+    ``parts`` are for the parser. ``cramped`` are the offsets of each ``#`` without the blank
+    that should be behind it, ``references`` the tokens of prose that begins with ``@``.
+    """
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self.parts: list[Part] = []
+        self.cramped: list[int] = []
+        self.references: list[Token] = []
         self.symbol: bool | None = None
+        self.beside = False
         self.head = False
         self.gap = False
         self.features = False
         self.example = False
         self.literal: int | None = None
         self.announced: int | None = None
+        self.lay_out(tokens)
 
-    def parts(self, tokens: Iterable[Token]) -> Iterator[Part]:
-        """Give the parts of a block; tokens of lead and gap go."""
+    def lay_out(self, tokens: Iterable[Token]) -> None:
+        """Gather the lines of a block into parts."""
         content = 0
-        part: Part | None = None
+        first = False
         for token in tokens:
             kind = token.type
-            if kind in {"GAP", "VOID"}:
-                continue
             if kind == "LEAD":
-                if part is not None:
-                    yield part
-                    part = None
-                content = token.end
-            elif kind in {"OPEN", "CLOSE", "EMPTY"}:
-                if part is not None:
-                    yield part
-                    part = None
-                if kind == "EMPTY":
-                    self.empty()
-                yield Part(kind, token.start, token.text)
-            elif part is None:
-                part = self.line(token, token.start - content)
-            elif part.kind is LineKind.BLANK:
-                yield part
-                part = self.rest(token, token.start - content)
-            else:
-                part.text += " " * (token.start - part.start - len(part.text)) + token.text
-        if part is not None:
-            yield part
+                content = token.start + token.text.index("#") + len("# ")
+                first = True
+            elif kind == "EMPTY":
+                self.empty(token.end)
+            elif first:
+                self.line(token, token.start - content)
+                first = False
+            elif kind == "CRAMPED":
+                content = token.start + token.text.index("#") + len("#")
+                first = True
+                self.cramped.append(content - len("#"))
+            elif kind in {"OPEN", "CLOSE"}:
+                self.begin(kind, token)
+            elif kind != "VOID":
+                self.rest(token, token.start - content)
 
-    def empty(self) -> None:
+    def begin(self, kind: str, token: Token) -> None:
+        """Begin a part, which gets the lines that are added from now on."""
+        self.lines: list[Line] = []
+        self.parts.append(Part(kind, token.start, token.text, self.lines))
+
+    def add(self, token: Token, kind: LineKind, indent: int) -> None:
+        """Add a line to the head or the text above it."""
+        if not self.head and self.parts[-1].type != "TEXT":
+            self.begin("TEXT", token)
+        self.beside = False
+        self.lines.append(Line(token.start, _end(token), kind, indent))
+
+    def empty(self, end: int) -> None:
         """Pass an empty line."""
         self.gap = True
         if self.announced is not None:
             self.literal, self.announced = self.announced, None
+        self.lines.append(Line(end, end, LineKind.BLANK, 0))
 
-    def line(self, token: Token, indent: int) -> Part:
-        """Give the first part of a line."""
+    def line(self, token: Token, indent: int) -> None:
+        """Take the first token of a line: a head, or all of the line."""
         self.announced = None
-        kind = _KINDS.get(token.type, LineKind.PROSE)
+        type_ = token.type
+        if type_ == "AT_TEXT":
+            self.references.append(token)
         if self.symbol is None:
-            self.symbol = token.type == "AT" or (token.type == "AT_TEXT" and not self.gap)
+            self.symbol = type_ == "AT" or (type_ == "AT_TEXT" and not self.gap)
             if self.symbol:
-                return Part("SYMBOL", token.start, token.text)
+                self.begin("SYMBOL", token)
+                self.beside = True
+                return
         if self.literal is not None:
             if indent > self.literal:
-                return Part("LITERAL", token.start, token.text, LineKind.LITERAL, indent)
+                self.add(token, LineKind.LITERAL, indent)
+                return
             self.literal = None
-        if self.symbol:
-            if token.type in _HEADS:
-                self.head, self.gap = True, False
-                self.example = token.text.startswith("Example")
-                self.features = self.features and token.type == "AT"
-                return Part("FEATURE" if self.features else token.type, token.start, token.text)
-            if token.type == "FEATURES":
-                self.head, self.example, self.features = False, False, True
-                return Part("FEATURES", token.start, token.text)
-        if self.example:
-            return Part("LITERAL", token.start, token.text, LineKind.LITERAL, indent)
-        self.announce(token, indent)
-        if self.head and (indent or not self.gap):
-            return Part("UNDER", token.start, token.text, kind, indent)
-        self.head = self.features = False
-        type_ = token.type if token.type in _KINDS else "TEXT"
-        return Part(type_, token.start, token.text, kind, indent)
+        if self.symbol and type_ in _HEADS:
+            self.features = type_ == "FEATURES" or (self.features and type_ == "AT")
+            self.head, self.gap = type_ != "FEATURES", False
+            self.example = token.text.startswith("Example")
+            self.begin("FEATURE" if self.features and self.head else type_, token)
+            self.beside = True
+        elif self.example:
+            self.add(token, LineKind.LITERAL, indent)
+        else:
+            self.announce(token, indent)
+            if self.gap and not indent:
+                self.head = False
+            self.features = self.features and self.head
+            self.add(token, _KINDS.get(type_, LineKind.PROSE), indent)
 
-    def rest(self, token: Token, indent: int) -> Part:
-        """Give the part that follows a head on its line."""
+    def rest(self, token: Token, indent: int) -> None:
+        """Take the second token of a line: what stands beside a head, or more of the line."""
+        if not self.beside:
+            line = self.lines[-1]
+            self.lines[-1] = Line(line.start, _end(token), line.kind, line.indent)
+            return
+        self.beside = False
+        self.parts[-1].inline = True
         kind = LineKind.LITERAL if self.example else _KINDS.get(token.type, LineKind.PROSE)
+        self.lines.append(Line(token.start, _end(token), kind, indent))
         if not self.example:
             self.announce(token, min(indent, DESCRIPTION_INDENT))
-        return Part("REST", token.start, token.text, kind, indent)
 
     def announce(self, token: Token, indent: int) -> None:
         """See whether `token` begins a literal block, which is indented deeper than `indent`."""
@@ -131,3 +157,8 @@ class Layout:
 def directive_name(text: str) -> str:
     """Give the name in ``.. name:: arguments``."""
     return text[2:].partition("::")[0].strip()
+
+
+def _end(token: Token) -> int:
+    """Give the offset after the last character that is no blank."""
+    return token.start + len(token.text.rstrip())

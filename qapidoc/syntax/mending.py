@@ -38,6 +38,15 @@ _CONTENT = frozenset({"STRING", "NUMBER"})
 """What it expects in brackets, unless these are around nothing but dots."""
 
 
+class Missing(Token, frozen=True, gc=False):
+    """A token that should be there, and takes no place in the file."""
+
+    @property
+    def end(self) -> int:
+        """The offset at which it should be."""
+        return self.start
+
+
 class Mender(MessageTokens):
     """Feeds tokens to the parser, and mends where it does not take one.
 
@@ -76,7 +85,7 @@ class Mender(MessageTokens):
     def insert(self, *types: str) -> None:
         """Feed tokens that are missing after the previous one."""
         for type_ in types:
-            self.feed(Token(type_, self.previous.end, TEXTS.get(type_, "")))
+            self.feed(Missing(type_, self.previous.end, TEXTS.get(type_, "")))
 
     def _mend(self, token: Token, expected: AbstractSet[str]) -> bool:
         if self.opened:

@@ -32,6 +32,13 @@ class String(Node, frozen=True):
 
     value: str
 
+    @property
+    def sound(self) -> bool:
+        """Whether it holds what a string may hold; if not, a problem tells so."""
+        escapes = self.end - self.start - len("''") - len(self.value)
+        plain = self.value.isascii() and self.value.isprintable()
+        return plain and escapes == self.value.count("\\")
+
 
 class Bool(Node, frozen=True):
     """``true`` or ``false``."""

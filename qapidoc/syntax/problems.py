@@ -24,10 +24,14 @@ class SyntaxKind(StrEnum):
 
 
 class SyntaxProblem(msgspec.Struct, frozen=True):
-    """A place that the grammar does not allow for; none for releases with ``usage``."""
+    """A place that the grammar does not allow for; none for releases with ``usage``.
+
+    ``mend`` is a stretch and the text that mends the problem in its place.
+    """
 
     kind: SyntaxKind
     span: Span
     message: str
     usage: Usage | None = None
     related: tuple[Related, ...] = ()
+    mend: tuple[Span, str] | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from itertools import islice, pairwise, takewhile
 
 import msgspec
 from lark.exceptions import UnexpectedToken
@@ -17,6 +17,7 @@ from qapidoc.syntax.expressions import schema_notation, string_value
 from qapidoc.syntax.nodes import DocComment, Item, Unread
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
+from qapidoc.syntax.unexpected import SHOWN, found, unexpected
 
 MAX_NESTING = 64
 """Brackets within brackets that an expression may have."""
@@ -26,18 +27,7 @@ _CLOSERS = frozenset({"RBRACE", "RSQB"})
 _BEFORE_NO_COMMA = frozenset({"COMMA", *_OPENERS})
 _NO_COMMA_AFTER = frozenset({"COLON", *_OPENERS})
 _NO_COMMA_BEFORE = frozenset({"COLON", *_CLOSERS})
-_SHOWN = {
-    "LBRACE": "'{'",
-    "RBRACE": "'}'",
-    "LSQB": "'['",
-    "RSQB": "']'",
-    "COLON": "':'",
-    "COMMA": "','",
-    "STRING": "a string",
-    "TRUE": "'true'",
-    "FALSE": "'false'",
-    "DOC_COMMENT": "a doc comment",
-}
+_ITEMS = {"LBRACE": "expression", "DOC_COMMENT": "doc comment"}
 _BAD_IN_STRING = re.compile(r"[^ -~\udc80-\udcff]+")
 _BAD_ESCAPE = re.compile(r"\\([^\\])|\\\\")
 _SURROGATES = re.compile(r"[\udc80-\udcff]+")
@@ -110,9 +100,11 @@ class _Reader:
         span: Span,
         message: str,
         usage: Usage | None = None,
+        *,
         related: tuple[Related, ...] = (),
+        mend: tuple[Span, str] | None = None,
     ) -> None:
-        self.problems.append(SyntaxProblem(kind, span, message, usage, related))
+        self.problems.append(SyntaxProblem(kind, span, message, usage, related, mend))
 
     def report_unclosed(self, comment: Token, following: Token | None) -> None:
         """Report a doc comment without closing line, where that should be at the latest."""
@@ -121,9 +113,13 @@ class _Reader:
         if last.start > comment.start and source.slice(last).lstrip().startswith("##"):
             return  # what follows the '##' on its line is reported
         at = _span(following) if following is not None else last
+        line = source.position(comment.start).line
+        above = source.slice(source.line_span(line - 1)) if line > 1 else ""
         message = "the doc comment above is not closed; end it with a line of '##'"
+        if comment.text.rstrip() == "##" and above.lstrip().startswith("#"):
+            message = "the '##' above opens a doc comment; put one where the comment begins, too"
         opening = Related(source.path, Span(comment.start, comment.start + 2), "it begins here")
-        self.report(SyntaxKind.DOC_COMMENT, at, message, Usage.FREE_DOC_COMMENT, (opening,))
+        self.report(SyntaxKind.DOC_COMMENT, at, message, Usage.FREE_DOC_COMMENT, related=(opening,))
 
     def item(self, tokens: Sequence[Token], first: int) -> int:
         """Read the item that begins at `first`, and give the index of the one after it."""
@@ -145,7 +141,7 @@ class _Reader:
                 parser.feed(token)
             except UnexpectedToken as error:
                 around = opened[:-1] if token.type in _OPENERS else opened
-                self.report(SyntaxKind.SYNTAX, _span(token), _unexpected(token, around, error))
+                self.refuse(tokens, index, around, error.expected)
                 return self.resume(tokens, first, first + 1, index)
             if token.type in _CLOSERS:
                 opened.pop()
@@ -153,9 +149,32 @@ class _Reader:
                     self.items.append(parser.finish())
                     self.check_commas(tokens[first : index + 1])
                     return index + 1
-        message = f"this {_SHOWN[opened[-1].type]} is not closed"
+        message = f"this {SHOWN[opened[-1].type]} is not closed"
         self.report(SyntaxKind.SYNTAX, _span(opened[-1]), message)
         return self.resume(tokens, first, first + 1, len(tokens))
+
+    def refuse(
+        self,
+        tokens: Sequence[Token],
+        index: int,
+        opened: Sequence[Token],
+        expected: Collection[str],
+    ) -> None:
+        """Report the token at `index`, and the innermost bracket of those that are open."""
+        token, source = tokens[index], self.source
+        related: tuple[Related, ...] = ()
+        if opened and self.begins_item(token):
+            message = (
+                f"{SHOWN[opened[-1].type]} is still open where this {_ITEMS[token.type]} begins"
+            )
+        else:
+            end = source.line_span(source.position(token.start).line).end
+            line = takewhile(lambda other: other.start < end, islice(tokens, index + 1, None))
+            message = unexpected(token, tuple(line), opened, expected)
+        if opened and (token.type in _CLOSERS or self.begins_item(token)):
+            told = f"{SHOWN[opened[-1].type]} is here"
+            related = (Related(source.path, _span(opened[-1]), told),)
+        self.report(SyntaxKind.SYNTAX, _span(token), message, related=related)
 
     def resume(self, tokens: Sequence[Token], first: int, index: int, failed: int) -> int:
         """Give the first token from `index` on that begins an item in column 1.
@@ -183,11 +202,15 @@ class _Reader:
                     self.report(SyntaxKind.SYNTAX, _span(token), "there is nothing before this ','")
             elif before.type == "COMMA":
                 if token.type in _CLOSERS:
-                    message = f"remove the ',' before {_SHOWN[token.type]}"
-                    self.report(SyntaxKind.COMMA, _span(before), message, Usage.TRAILING_COMMA)
+                    message = f"remove the ',' before {SHOWN[token.type]}"
+                    mend = (_span(before), "")
+                    self.report(
+                        SyntaxKind.COMMA, _span(before), message, Usage.TRAILING_COMMA, mend=mend
+                    )
             elif before.type not in _NO_COMMA_AFTER and token.type not in _NO_COMMA_BEFORE:
-                message = f"put a ',' before {_found(token)}"
-                self.report(SyntaxKind.COMMA, _span(token), message, Usage.MISSING_COMMA)
+                message = f"put a ',' before {found(token)}"
+                mend = (Span(before.end, before.end), ",")
+                self.report(SyntaxKind.COMMA, _span(token), message, Usage.MISSING_COMMA, mend=mend)
 
     def check_string(self, token: Token) -> None:
         inside = token.text
@@ -228,22 +251,3 @@ def describe(character: str) -> str:
 
 def _span(token: Token) -> Span:
     return Span(token.start, max(token.end, token.start + 1))
-
-
-def _unexpected(token: Token, opened: Sequence[Token], error: UnexpectedToken) -> str:
-    """Say what stands where something else should."""
-    if token.type == "UNCLOSED_STRING":
-        return 'this string is not closed on its line; close it with a "\'"'
-    if not opened:
-        return f"{_found(token)} stands outside of any expression; one begins with '{{'"
-    if token.type == "DOC_COMMENT":
-        return f"{_SHOWN[opened[-1].type]} is still open where this doc comment begins"
-    wanted = [_SHOWN[name] for name in _SHOWN if name in error.expected]
-    return f"{_found(token)} cannot stand here; {' or '.join(wanted)} can"
-
-
-def _found(token: Token) -> str:
-    if token.type in _SHOWN and token.type != "STRING":
-        return _SHOWN[token.type]
-    shown = token.text if len(token.text) <= 30 else token.text[:29] + "…"
-    return shown if token.type == "STRING" else f"'{shown}'"

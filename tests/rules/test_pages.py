@@ -11,7 +11,7 @@ import pytest
 
 import qapidoc.rules
 from qapidoc.findings import Finding
-from qapidoc.releases import NEWEST
+from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import RULES, select
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.loader import load_schema
@@ -83,7 +83,10 @@ def findings(schema: str, folder: Path) -> dict[str, list[Finding]]:
     """Give what the default rules find in a schema, by rule."""
     root = folder / "schema.json"
     root.write_text(schema, encoding="utf-8")
-    context = Context(load_schema(root, Workspace(folder)), NEWEST)
+    match = re.match(r"# target: (\S+)", schema)
+    target = parse_version_file(match[1]) if match else NEWEST
+    assert target is not None
+    context = Context(load_schema(root, Workspace(folder)), target)
     found = {rule.name: list(rule.check(context)) for rule in select([], [])}
     return {name: list_ for name, list_ in found.items() if list_}
 

@@ -416,3 +416,15 @@ def test_a_long_chain_of_bases_is_followed(load, told):
     found = told(load(text))
     assert len(found) == 1
     assert "member 'm0' of struct 'Type0' collides with 'm0', which it inherits" in found[0]
+
+
+def test_branches_that_collide_with_one_member_are_told_once(check):
+    check(
+        """\
+{ 'enum': 'Kind', 'data': [ 'one', 'two', 'three' ] }
+{ 'struct': 'One', 'data': { 'size': 'int' } }
+{ 'union': 'Things', 'base': { 'kind': 'Kind', 'size': 'int' }, 'discriminator': 'kind',
+  'data': { 'one': 'One', 'two': 'One', 'three': 'One' } }
+""",
+        ["4:14 union-member-clash: as 2 more of its branches do; rename one"],
+    )

@@ -348,7 +348,7 @@ def test_what_cannot_be_included(load, told, tmp_path, *, name, make, message):
     found = [line for line in told(schema) if "language-string" not in line]
     assert len(found) == 1, found
     assert found[0].startswith("schema.json:1:14 language-include: ")
-    assert found[0].endswith(message)
+    assert message in found[0]
     assert list(schema.definitions) == ["Foo", "other"]
     assert not schema.complete
     assert schema.may_exist("Elsewhere")
@@ -505,4 +505,26 @@ def test_problems_are_in_the_order_of_includes_then_of_the_text(load, told):
         "z.json:1:15",
         "b.json:1:15",
         "b.json:1:34",
+    ]
+
+
+def test_a_misspelt_include_names_the_file(load, told):
+    schema = load(include("sub/commmon.json"), {"sub/common.json": ""})
+    (line,) = told(schema)
+    assert line.startswith("schema.json:1:14 language-include: 'sub/commmon.json' cannot be")
+    assert line.endswith("there is no such file; did you mean 'common.json'?")
+
+
+def test_the_chain_of_includes_leads_to_one_that_is_missing(load):
+    schema = load(
+        "\n" + include("b.json"), {"b.json": include("c.json"), "c.json": include("none.json")}
+    )
+    (problem,) = schema.problems
+    assert problem.path == "c.json"
+    assert [
+        (place.path, schema.source(place.path).position(place.span.start).line, place.message)
+        for place in problem.related
+    ] == [
+        ("b.json", 1, "'c.json' is included here"),
+        ("schema.json", 2, "'b.json' is included here"),
     ]

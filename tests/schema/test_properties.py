@@ -1,174 +1,289 @@
-"""Valid schemas, whatever they hold, are read as they were meant."""
+"""Valid schemas, whatever they hold, are read as they were meant; changed ones never fail."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from qapidoc.findings import Finding
+from qapidoc.releases import NEWEST
+from qapidoc.rules.registry import select
+from qapidoc.rules.rule import Context
 from qapidoc.schema.loader import load_schema
-from qapidoc.schema.model import Kind, Schema
+from qapidoc.schema.model import Definition, EnumValue, Feature, Member, Schema, TypeRef
 from qapidoc.schema.workspace import Workspace
+from qapidoc.source import Span
+from qapidoc.syntax.nodes import Node, SectionKind
+from tests.generated.comments import described, features
+from tests.generated.definitions import KINDS, Expression, name_of
+from tests.generated.files import ROOT, schemas
+from tests.generated.mutations import mutations
 
-LETTERS = "abcdefghijklmnop"  # no 'q', which names must not begin with, nor 'u'
-BLANKS = st.sampled_from([" ", "\n", "\t", "\r\n", "  # a comment { ' }\n", "\n\n", "\f"])
-BUILT_IN = ("str", "int", "bool", "number", "null", "size", "uint8", "any", "QType")
+NOWHERE = Path(__file__).parent / "nowhere"
+LANGUAGE = select(["language"], [])
 
-
-@st.composite
-def names(draw: st.DrawFn) -> str:
-    """Give a name of a member, value or feature."""
-    words = draw(st.lists(st.text(LETTERS, min_size=1, max_size=4), min_size=1, max_size=3))
-    prefix = draw(st.sampled_from(["", "", "", "x-", "__com.example_"]))
-    return prefix + "-".join(words)
-
-
-def quoted(text: str) -> str:
-    """Write a string."""
-    return f"'{text}'"
+slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
-@st.composite
-def objects(draw: st.DrawFn, pairs: list[tuple[str, str]]) -> str:
-    """Write an object with blanks here and there."""
-    blank = draw(BLANKS)
-    inner = f",{blank}".join(f"{quoted(key)}:{blank}{value}" for key, value in pairs)
-    return f"{{{blank}{inner}{blank}}}"
+def load(files: dict[str, str]) -> Schema:
+    """Load a schema whose files are nowhere but here."""
+    texts = {
+        (NOWHERE / name).resolve(): text.encode("utf-8", "surrogateescape")
+        for name, text in files.items()
+    }
+    return load_schema(NOWHERE / ROOT, Workspace(NOWHERE, texts=texts))
 
 
-def listed(values: list[str]) -> str:
-    """Write a list."""
-    return f"[ {', '.join(values)} ]"
+def findings(schema: Schema) -> Iterable[Finding]:
+    """Give what the language, as the newest release has it, does not allow."""
+    context = Context(schema, NEWEST)
+    return chain.from_iterable(rule.check(context) for rule in LANGUAGE)
 
 
-@st.composite
-def conditions(draw: st.DrawFn, depth: int = 2) -> str:
-    """Write a condition."""
-    kind = draw(st.sampled_from(["name", "not", "all", "any"] if depth else ["name"]))
-    if kind == "name":
-        return quoted("CONFIG_" + draw(st.text("ABC_1", max_size=3)))
-    if kind == "not":
-        return f"{{ 'not': {draw(conditions(depth - 1))} }}"
-    inner = draw(st.lists(conditions(depth - 1), min_size=1, max_size=3))
-    return f"{{ '{kind}': {listed(inner)} }}"
+def told(schema: Schema, files: dict[str, str], finding: Finding) -> str:
+    """Show a schema and what is said of it."""
+    at = schema.source(finding.path).position(finding.span.start)
+    shown = "\n".join(f"--- {name}\n{text}" for name, text in files.items())
+    return f"{shown}\n{finding.path}:{at.line}:{at.column}: {finding.message}"
 
 
-@st.composite
-def extras(draw: st.DrawFn) -> list[tuple[str, str]]:
-    """Give keys that any definition can have."""
-    pairs = []
-    if draw(st.booleans()):
-        pairs.append(("if", draw(conditions())))
-    if draw(st.booleans()):
-        features = draw(st.lists(names(), unique=True, max_size=2))
-        pairs.append(("features", listed([quoted(name) for name in features])))
-    return pairs
+# --- valid schemas ---------------------------------------------------------------------------
 
 
-@st.composite
-def members(draw: st.DrawFn, types: list[str]) -> list[tuple[str, str]]:
-    """Give the pairs of an object of members."""
-    pairs = []
-    for name in draw(st.lists(names(), unique=True, max_size=4)):
-        type_ = quoted(draw(st.sampled_from([*BUILT_IN, *types])))
-        if draw(st.booleans()):
-            type_ = listed([type_])
-        if draw(st.booleans()):
-            type_ = draw(objects([("type", type_), *draw(extras())]))
-        pairs.append((draw(st.sampled_from(["", "*"])) + name, type_))
-    return pairs
+@slow
+@given(files=schemas())
+def test_valid_schemas_are_accepted(files):
+    schema = load(files)
+    for finding in findings(schema):
+        pytest.fail(told(schema, files, finding), pytrace=False)
+    assert set(schema.modules) == set(files)
+    for module in schema.modules.values():
+        assert "".join(token.text for token in module.tree.tokens) == files[module.path]
 
 
-@st.composite
-def schemas(draw: st.DrawFn) -> tuple[str, list[tuple[Kind, str]]]:
-    """Write a schema, and tell what it defines."""
-    kinds = draw(st.lists(st.sampled_from(Kind), min_size=1, max_size=8))
-    wanted = [(kind, name_of(kind, number)) for number, kind in enumerate(kinds)]
-    types = [name for kind, name in wanted if kind in {Kind.ENUM, Kind.STRUCT, Kind.ALTERNATE}]
-    parts = ["{ 'struct': 'Leaf', 'data': {} }", "{ 'enum': 'Few', 'data': [ 'one', 'two' ] }"]
-    for kind, name in wanted:
-        pairs = [(kind.value, quoted(name)), *draw(bodies(kind, types)), *draw(extras())]
-        parts.append(draw(objects(pairs)))
-    separators = [draw(BLANKS) for _ in parts]
-    text = "".join(part + separator for part, separator in zip(parts, separators, strict=True))
-    return text, [(Kind.STRUCT, "Leaf"), (Kind.ENUM, "Few"), *wanted]
+@slow
+@given(files=schemas())
+def test_valid_schemas_are_read_as_meant(files):
+    definitions = load(files).definitions
+    assert {name: meaning(d) for name, d in definitions.items()} == {
+        name_of(expression): meant(expression) for expression in files.expressions
+    }
+    for expression in files.expressions:
+        doc = definitions[name_of(expression)].doc
+        if doc is not None:
+            assert doc.closed
+            names: dict[SectionKind, list[str]] = {kind: [] for kind in SectionKind}
+            for section in doc.sections:
+                names[section.kind] += [section.name.value] if section.name else []
+            assert names[SectionKind.MEMBER] == described(expression)
+            assert names[SectionKind.FEATURE] == features(expression)
 
 
-def name_of(kind: Kind, number: int) -> str:
-    """Give a name in the style of its kind."""
-    match kind:
-        case Kind.COMMAND:
-            return f"command-{number}"
-        case Kind.EVENT:
-            return f"EVENT_{number}"
-    return f"{kind.value.capitalize()}{number}"
-
-
-@st.composite
-def bodies(draw: st.DrawFn, kind: Kind, types: list[str]) -> list[tuple[str, str]]:
-    """Give the keys that only definitions of a kind have."""
-    match kind:
-        case Kind.ENUM:
-            values = draw(st.lists(names(), unique=True, max_size=4))
-            return [("data", listed([quoted(value) for value in values]))]
-        case Kind.STRUCT:
-            base = [("base", quoted("Leaf"))] if draw(st.booleans()) else []
-            return [*base, ("data", draw(objects(draw(members(types)))))]
-        case Kind.UNION:
-            return [
-                ("base", "{ 'kind': 'Few' }"),
-                ("discriminator", quoted("kind")),
-                ("data", draw(st.sampled_from(["{ 'one': 'Leaf' }", "{ 'two': 'Leaf' }"]))),
-            ]
-        case Kind.ALTERNATE:
-            return [("data", "{ 'named': 'Leaf', 'number': 'int', 'none': 'null' }")]
-        case Kind.COMMAND:
-            returns = draw(st.sampled_from(["'Leaf'", "[ 'Leaf' ]"]))
-            data = draw(st.sampled_from(["'Leaf'", "{}", "{ 'a': 'int' }"]))
-            return [("data", data), ("returns", returns)]
-        case Kind.EVENT:
-            return [("boxed", "true"), ("data", quoted("Leaf"))]
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory) -> Path:
-    """A file to write into, again and again."""
-    return tmp_path_factory.mktemp("generated") / "schema.json"
-
-
-def load(path: Path, text: str) -> Schema:
-    """Load a schema of one file."""
-    path.write_bytes(text.encode())
-    return load_schema(path, Workspace(path.parent))
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(schema=schemas())
-def test_valid_schemas_have_no_problems(path, schema):
-    text, wanted = schema
-    loaded = load(path, text)
-    source = loaded.source("schema.json")
-    for problem in loaded.problems:
-        pytest.fail(f"{text}\n{source.position(problem.span.start)}: {problem.message}")
-    assert [(d.kind, d.name) for d in loaded.definitions.values()] == wanted
-    for definition in loaded.definitions.values():
+@slow
+@given(files=schemas())
+def test_names_are_where_they_are_said_to_be(files):
+    schema = load(files)
+    for definition in schema.definitions.values():
+        source = schema.source(definition.path)
         assert source.slice(definition.name_span) == definition.name
         for member in (*definition.own_members, *definition.branches):
             assert source.slice(member.name_span) == member.name
+            assert member.type is not None
+            assert member.type.name in source.slice(member.type.span)
+        for value in definition.values:
+            assert source.slice(value.name_span) == value.name
+        for feature in definition.features:
+            assert source.slice(feature.name_span) == feature.name
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
-@given(schema=schemas(), data=st.data())
-def test_no_damage_makes_loading_fail(path, schema, data):
-    text, _ = schema
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, min(len(text), start + 12)))
-    piece = data.draw(st.sampled_from(["", "'", "{", "}", "[", "]", ",", ":", "#", "''", "true"]))
-    damaged = text[:start] + piece + text[end:]
-    loaded = load(path, damaged)
-    source = loaded.source("schema.json")
-    assert "".join(t.text for t in loaded.modules["schema.json"].tree.tokens) == source.text
-    for problem in loaded.problems:
-        assert 0 <= problem.span.start <= problem.span.end <= len(damaged) + 1
+def meaning(definition: Definition) -> dict[str, Any]:
+    """Say what a definition is, in the words of `meant`."""
+    said: dict[str, Any] = {
+        "kind": definition.kind.value,
+        "name": definition.name,
+        "if": condition(definition),
+        "features": [(feature.name, condition(feature)) for feature in definition.features],
+        "prefix": definition.prefix,
+        "discriminator": definition.discriminator,
+        "returns": str(definition.returns) if definition.returns else None,
+        "base": str(definition.base) if definition.base else parts(definition.base_members),
+        "values": parts(definition.values),
+        "branches": parts(definition.branches),
+        "data": str(definition.data) if definition.data else parts(definition.members),
+    }
+    flags = ("boxed", "gen", "success_response", "allow_oob", "allow_preconfig", "coroutine")
+    return said | {flag.replace("_", "-"): getattr(definition, flag) for flag in flags}
+
+
+def condition(part: Definition | Member | EnumValue | Feature) -> str | None:
+    return str(part.condition) if part.condition is not None else None
+
+
+def parts(found: Iterable[Member | EnumValue] | None) -> list[tuple[object, ...]]:
+    return [
+        (
+            part.name,
+            str(part.type) if isinstance(part, Member) else None,
+            isinstance(part, Member) and part.optional,
+            condition(part),
+            [(feature.name, condition(feature)) for feature in part.features],
+        )
+        for part in found or ()
+    ]
+
+
+def meant(expression: Expression) -> dict[str, Any]:
+    """Say what an expression was generated to define."""
+    kind = next(kind for kind in KINDS if kind in expression)
+    data, base = expression.get("data"), expression.get("base")
+    inline = meant_parts(data) if data is not None and not isinstance(data, str) else []
+    holder = {"enum": "values", "union": "branches", "alternate": "branches"}.get(kind, "data")
+    said: dict[str, Any] = {"values": [], "branches": [], "data": []}
+    said[holder] = data if isinstance(data, str) else inline
+    return said | {
+        "kind": kind,
+        "name": expression[kind],
+        "if": meant_condition(expression.get("if")),
+        "features": meant_features(expression),
+        "prefix": expression.get("prefix"),
+        "discriminator": expression.get("discriminator"),
+        "returns": meant_type(expression["returns"]) if "returns" in expression else None,
+        "base": base if isinstance(base, str) else meant_parts(base or {}),
+        **{flag: expression.get(flag, flag in {"gen", "success-response"}) for flag in FLAGS},
+    }
+
+
+FLAGS = ("boxed", "gen", "success-response", "allow-oob", "allow-preconfig", "coroutine")
+
+
+def meant_parts(data: Any) -> list[tuple[object, ...]]:
+    if isinstance(data, list):
+        spelt = [value if isinstance(value, dict) else {"name": value} for value in data]
+    else:
+        spelt = [
+            {"name": name, **(value if isinstance(value, dict) else {"type": value})}
+            for name, value in data.items()
+        ]
+    return [
+        (
+            part["name"].removeprefix("*"),
+            meant_type(part["type"]) if "type" in part else None,
+            part["name"].startswith("*"),
+            meant_condition(part.get("if")),
+            meant_features(part),
+        )
+        for part in spelt
+    ]
+
+
+def meant_type(type_: str | list[str]) -> str:
+    return type_ if isinstance(type_, str) else f"[{type_[0]}]"
+
+
+def meant_features(part: dict[str, Any]) -> list[tuple[str, str | None]]:
+    spelt = [f if isinstance(f, dict) else {"name": f} for f in part.get("features", ())]
+    return [(feature["name"], meant_condition(feature.get("if"))) for feature in spelt]
+
+
+def meant_condition(condition: Any) -> str | None:
+    """Write a condition as the model does, of which `test_definitions.py` tests the signs."""
+    match condition:
+        case None | str():
+            return condition
+        case {"not": inner}:
+            return f"not {grouped(inner)}"
+        case {"all": inner}:
+            return " and ".join(map(grouped, inner))
+        case {"any": inner}:
+            return " or ".join(map(grouped, inner))
+    raise AssertionError(condition)
+
+
+def grouped(condition: Any) -> str:
+    several = isinstance(condition, dict) and len(next(iter(condition.values()))) > 1
+    written = meant_condition(condition) or ""
+    return f"({written})" if several and "not" not in condition else written
+
+
+# --- changed schemas -------------------------------------------------------------------------
+
+
+@slow
+@given(files=schemas(), data=st.data())
+def test_one_changed_token_changes_one_definition(files, data):
+    before = load(files)
+    path = data.draw(st.sampled_from([name for name, text in files.items() if text.strip()] or [""]))
+    if not path:
+        return
+    mutation = data.draw(mutations(files[path]))
+    changed: dict[str, str] = {**files, path: mutation.text}
+    after = load(changed)
+    check_places(after)
+    if any(True for _ in findings(after)):
+        return
+    kept = [
+        name
+        for name, definition in before.definitions.items()
+        if definition.path != path or not is_near(before, definition, mutation.offset)
+    ]
+    lost = [name for name in kept if bare(before.definitions[name]) != bare(after.definitions.get(name))]
+    if lost and is_directive(before, path, mutation.offset):
+        return
+    assert not lost, f"{path}:{mutation.offset}\n{files[path]}\n---\n{mutation.text}"
+    assert len(set(after.definitions) - set(kept)) <= 2
+
+
+def check_places(schema: Schema) -> None:
+    """See that tokens tile each file, and that problems are within."""
+    for module in schema.modules.values():
+        text = module.source.text
+        assert "".join(token.text for token in module.tree.tokens) == text
+    for problem in schema.problems:
+        end = len(schema.source(problem.path).text) + 1
+        assert 0 <= problem.span.start <= problem.span.end <= end
+
+
+def is_near(schema: Schema, definition: Definition, offset: int) -> bool:
+    """Tell whether `offset` is in a definition, its doc comment, or between the two."""
+    start = definition.doc.start if definition.doc is not None else definition.span.start
+    return start <= offset < definition.span.end
+
+
+def is_directive(schema: Schema, path: str, offset: int) -> bool:
+    """Tell whether `offset` is in an expression that defines nothing."""
+    return any(item.start <= offset < item.end for item in schema.modules[path].tree.items) and not (
+        any(
+            is_near(schema, definition, offset)
+            for definition in schema.definitions.values()
+            if definition.path == path
+        )
+    )
+
+
+def bare(value: Any) -> Any:
+    """Give a part of the model without places."""
+    if isinstance(value, Span):
+        return None
+    if isinstance(value, msgspec.Struct):
+        skipped = {"start", "end", "indent"} if isinstance(value, Node) else {"path"}
+        return {
+            field: bare(getattr(value, field))
+            for field in value.__struct_fields__
+            if field not in skipped
+        }
+    return [bare(item) for item in value] if isinstance(value, tuple) else value
+
+
+def test_bare_sees_what_differs():
+    """Guard the comparison above: places go, the rest stays."""
+    first = TypeRef("A", False, Span(0, 1))
+    assert bare(first) == bare(TypeRef("A", False, Span(5, 6)))
+    assert bare(first) != bare(TypeRef("A", True, Span(0, 1)))
+

@@ -54,6 +54,16 @@ def sections(target: Release, *lines: str) -> list[tuple[str, list[str]]]:
         ),
         (["Errors: some"], [("text", ["Errors: some"])], [("Errors", ["some"])]),
         (
+            ["@x: one", "", "Since 2.0"],
+            [("x", ["one"]), ("text", ["Since 2.0"])],
+            [("x", ["one"]), ("text", ["Since 2.0"])],
+        ),
+        (
+            ["Text.", "", "", "Since 2.0"],
+            [("text", ["Text.", "", "", "Since 2.0"])],
+            [("text", ["Text.", "", "", "Since 2.0"])],
+        ),
+        (
             ["@x: one", "two", "", "@y: three"],
             [("x", ["one", "two"]), ("y", ["three"])],
             [("x", ["one"]), ("text", ["two"]), ("y", ["three"])],

@@ -103,7 +103,7 @@ def test_keep_going_builds_the_rest(schemas, tmp_path):
     "text, message",
     [
         ("{ 'include': 'nope.json' }\n", "'nope.json' cannot be included"),
-        ("{ 'struct': 'S', \n", "cannot stand here"),
+        ("{ 'struct': 'S', \n", "is still open where"),
         ("{ 'struct': 'S' 'data': } }\n", "cannot stand here"),
     ],
 )

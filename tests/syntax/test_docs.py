@@ -228,7 +228,9 @@ SECTIONS = [
         id="old example beside its head",
     ),
     pytest.param(["@Foo", "", "Text.", "@a: x"], ["text: Text.", "member a:+ 4 x"], id="no colon"),
-    pytest.param(["@Foo: Text.", "@a: x"], ["member a:+ 4 x"], id="text beside the symbol"),
+    pytest.param(
+        ["@Foo: Text.", "@a: x"], ["text:+ 6 Text.", "member a:+ 4 x"], id="text beside the symbol"
+    ),
     pytest.param(["Text.", "", "@a: x"], ["text: Text. | - | @a: x"], id="free-form"),
     pytest.param(
         ["= Title", "", "== Section", "Since: 1.0", "", "=no"],

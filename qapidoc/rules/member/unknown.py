@@ -43,6 +43,7 @@ import msgspec
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
+from qapidoc.rules.mend import blank_line_above
 from qapidoc.rules.nouns import member_noun
 from qapidoc.rules.place import moved_to_comment
 from qapidoc.rules.rule import Context, Rule
@@ -55,6 +56,7 @@ from qapidoc.schema.comments import (
 )
 from qapidoc.schema.model import Definition, Kind, Schema
 from qapidoc.schema.navigate import bases, lacks_base, type_definition
+from qapidoc.schema.reading import crowded
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
 
@@ -114,6 +116,8 @@ def _findings(
             related.append(Related(names.definition.path, at, f"'{near}' is here"))
             edit = Edit(comment.path, section.name.span, near)
             fix = Fix(f"write '@{near}:'", "unsafe", (edit,))
+        elif elsewhere and kind is SectionKind.MEMBER:
+            fix = _uncrowded(comment)
         yield Finding(
             comment.path,
             section.name.span,
@@ -127,13 +131,22 @@ def _findings(
         )
 
 
+def _uncrowded(comment: Comment) -> Fix | None:
+    """Give the fix that lets a line ``Features:`` be more than text."""
+    for section in crowded(comment.source, comment.doc):
+        if section.kind is SectionKind.FEATURES:
+            return blank_line_above(comment, section)
+    return None
+
+
 def _astray(definition: Definition, section: Section) -> str:
     """Say where a description belongs; if several are wrong so, once is enough."""
     assert section.name is not None
     name, what = section.name.value, f"{definition.kind} '{definition.name}'"
     if section.kind is SectionKind.FEATURE:
         return f"'{name}' is no feature of {what}; describe it above the line 'Features:'"
-    return f"'{name}' is a feature of {what}; describe it below a line 'Features:'"
+    advice = "describe it below a line 'Features:' with an empty line above it"
+    return f"'{name}' is a feature of {what}; {advice}"
 
 
 def _unknown(schema: Schema, names: Names, section: Section, near: str | None) -> str:

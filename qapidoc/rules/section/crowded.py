@@ -34,11 +34,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.mend import blank_line_above
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, head_span
+from qapidoc.schema.comments import followed, head_span
 from qapidoc.schema.reading import crowded
-from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
 
 
@@ -47,8 +47,9 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.CROWDED_SECTION, context.target):
         return
     for comment in context.comments:
+        following = dict(followed(comment.doc))
         for section in crowded(comment.source, comment.doc):
-            if section.kind in {SectionKind.TAG, SectionKind.FEATURES}:
+            if _is_for_nothing_else(section, following[section]):
                 assert section.name is not None
                 yield Finding(
                     comment.path,
@@ -56,15 +57,15 @@ def check(context: Context) -> Iterator[Finding]:
                     f"put a blank line above '{section.name.value}:',"
                     " which is part of the text above it otherwise",
                     comment.symbol,
-                    fix=Fix("add a blank line", "safe", (_edit(comment, section),)),
+                    fix=blank_line_above(comment, section),
                 )
 
 
-def _edit(comment: Comment, section: Section) -> Edit:
-    source = comment.source
-    start = source.line_starts[source.position(section.start).line - 1]
-    margin = source.text[start : section.start].rstrip()
-    return Edit(comment.path, Span(start, start), f"{margin}\n")
+def _is_for_nothing_else(section: Section, following: Section | None) -> bool:
+    """Tell whether no other rule reports what follows from a swallowed section."""
+    if section.kind is SectionKind.FEATURES:
+        return following is None or following.kind is not SectionKind.FEATURE
+    return section.kind is SectionKind.TAG
 
 
 RULE = Rule(

@@ -46,6 +46,7 @@ from qapidoc.schema.comments import (
     empty,
     head,
     head_span,
+    repeated_features,
 )
 from qapidoc.schema.reading import given_up
 from qapidoc.source import Span
@@ -57,7 +58,9 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     for comment in context.comments:
-        twice = {section.start for pair in described_again(comment.read) for section in pair}
+        doc = comment.read
+        pairs = (*described_again(doc), *repeated_features(doc))
+        twice = {section.start for pair in pairs for section in pair}
         for section in empty(comment.read):
             if section.name is None or not section.name.value.strip() or section.start in twice:
                 continue

@@ -95,7 +95,7 @@ def _headings_of_definitions(context: Context) -> Iterator[Finding]:
         return
     anywhere = allowed(Usage.CROWDED_SECTION, context.target)
     for comment in context.comments:
-        for line, before in _headings(comment.source, comment.doc):
+        for line, before in _headings(comment.source, comment.read):
             if not (anywhere or before is None or before.kind is LineKind.BLANK):
                 continue
             message = "a heading stands in a doc comment of its own; move it there"
@@ -110,9 +110,7 @@ def _late_headings(path: str, source: Source, doc: DocComment) -> Iterator[Findi
             yield Finding(path, line.span, message)
 
 
-def _free_form(
-    path: str, source: Source, doc: DocComment, target: Release
-) -> Iterator[Finding]:
+def _free_form(path: str, source: Source, doc: DocComment, target: Release) -> Iterator[Finding]:
     spread = not allowed(Usage.PROSE_LIKE_DESCRIPTION, target)
     for name, span in islice(stray_descriptions(source, doc, spread=spread), 1):
         message = (

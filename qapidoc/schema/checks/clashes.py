@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Related
-from qapidoc.schema.model import Definition, Kind, Schema
+from qapidoc.schema.model import Definition, Kind, Member, Schema
 from qapidoc.schema.names import c_name
 from qapidoc.schema.navigate import Owned, bases, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
@@ -35,26 +35,34 @@ def check_clashes(schema: Schema, definition: Definition) -> Iterator[Problem]:
 def _check_branches(
     schema: Schema, union: Definition, common: dict[str, Owned]
 ) -> Iterator[Problem]:
+    """Check what branches bring, and tell once of each common member that they collide with."""
+    clashes: dict[str, list[tuple[Member, Owned]]] = {}
     for branch in union.branches:
         if branch.type is None or branch.type.array:
             continue
         for owned in _brought(schema, type_definition(schema, branch.type), {union.name}):
-            earlier = common.get(c_name(owned.member.name))
-            if earlier is not None:
-                message = (
-                    f"branch '{branch.name}' of union '{union.name}' brings member"
-                    f" '{owned.member.name}' of {owned.owner.kind} '{owned.owner.name}', which"
-                    f" collides with '{earlier.member.name}' of the union's base; rename one"
-                )
-                yield _problem(
-                    SchemaKind.UNION_CLASH,
-                    union,
-                    branch.name_span,
-                    message,
-                    branch.name,
-                    earlier,
-                    owned,
-                )
+            name = c_name(owned.member.name)
+            if name in common:
+                clashes.setdefault(name, []).append((branch, owned))
+    for name, found in clashes.items():
+        branch, owned = found[0]
+        earlier = common[name]
+        others = len({other.name for other, _ in found} - {branch.name})
+        more = f", as {others} more of its branches do" if others else ""
+        message = (
+            f"branch '{branch.name}' of union '{union.name}' brings member"
+            f" '{owned.member.name}' of {owned.owner.kind} '{owned.owner.name}', which"
+            f" collides with '{earlier.member.name}' of the union's base{more}; rename one"
+        )
+        yield _problem(
+            SchemaKind.UNION_CLASH,
+            union,
+            branch.name_span,
+            message,
+            branch.name,
+            earlier,
+            owned,
+        )
 
 
 def _brought(schema: Schema, definition: Definition | None, seen: set[str]) -> Iterator[Owned]:

@@ -39,12 +39,9 @@ def defined_here(definition: Definition) -> Related:
 
 
 def _check_member(schema: Schema, definition: Definition, member: Member) -> Iterator[Problem]:
-    if member.type is None:
-        return
-    if member.type.name:
+    """Check the type of a member; releases with anonymous structs let C code define types."""
+    if member.type is not None and member.type.name:
         yield from _check_known(schema, definition, member.type, member.name)
-    for inner in member.type.members:
-        yield from _check_member(schema, definition, inner)
 
 
 def _check_known(
