@@ -15,7 +15,7 @@ READY := $(INSTALLED) $(TABLES)
 QEMU_SCHEMAS = $(addprefix $(QEMU)/,$(addsuffix qapi-schema.json,qapi/ qga/ storage-daemon/qapi/))
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check acceptance bench docs clean
+.PHONY: help demo test check acceptance fuzz bench docs clean
 
 help:
 	@echo 'make demo             lint the demonstration schema, and build its site'
@@ -24,6 +24,7 @@ help:
 	@echo 'make check            check style, types and layers'
 	@echo 'make acceptance       run the tests that need more than Python: a browser, LaTeX, QEMU'
 	@echo '                      (QEMU=DIR: the source tree for those that need one)'
+	@echo 'make fuzz SECONDS=N   feed the readers and the rules with damaged text, so long in all'
 	@echo 'make bench QEMU=DIR   compare the speed with that of QEMU'"'"'s own front end'
 	@echo 'make docs             build the manual'
 	@echo 'make clean            remove what the above have made, except $(VENV)'
@@ -68,7 +69,9 @@ PROGRAMS := \
 	chromedriver:chromium-driver \
 	latexmk:latexmk,texlive-latex-extra,texlive-fonts-recommended,tex-gyre \
 	pdftotext:poppler-utils \
-	qemu-system-x86_64:qemu-system-x86
+	qemu-system-x86_64:qemu-system-x86 \
+	qemu-system-arm:qemu-system-arm \
+	qemu-storage-daemon:qemu-system-common
 
 acceptance: $(READY)
 	@missing=; \
@@ -88,6 +91,12 @@ acceptance: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[acceptance]'
 	QAPIDOC_SKIP_NOTHING=1 $(if $(QEMU),QAPIDOC_QEMU='$(abspath $(QEMU))') \
 		$(BIN)/pytest -m acceptance $(ARGS)
+
+SECONDS ?= 60
+
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[fuzz]'
+	$(BIN)/python -m tests.fuzzing '$(SECONDS)'
 
 bench: $(READY)
 	@test -n '$(QEMU)' || { echo 'Say where QEMU is: make bench QEMU=/path/to/qemu' >&2; exit 2; }

@@ -59,7 +59,6 @@ class Usage(StrEnum):
     SINGLE_BLANK = "a single blank between sentences"
     VAIN_RETURNS = "'Returns:' at commands that return nothing"
 
-
     INCLUDE = "'include'"
     EVENT = "'event'"
     STRUCT_KEYWORD = "'struct'"

@@ -95,11 +95,15 @@ def test_the_manual_has_a_page_for_each_rule(manual):
 
 
 def test_the_manual_tells_what_each_release_allowed(manual):
-    text = html.unescape(re.sub(r"<[^>]*>", "", (manual / "language-by-release.html").read_text("utf-8")))
+    text = html.unescape(
+        re.sub(r"<[^>]*>", "", (manual / "language-by-release.html").read_text("utf-8"))
+    )
     assert [usage for usage in Usage if usage.value not in text] == []
 
 
-@pytest.mark.parametrize("command, page", [("lint", "lint.rst"), ("site", "site.rst")])
+@pytest.mark.parametrize(
+    "command, page", [("export", "export.rst"), ("lint", "lint.rst"), ("site", "site.rst")]
+)
 def test_the_manual_names_each_option(checkout, command, page):
     text = pages(checkout)[page]
     missing = {name for name in options(commands()[command]) if not re.search(f"``{name}\\b", text)}

@@ -12,8 +12,9 @@ import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures
+from qapidoc.cli.inputs import read_inputs, read_settings
 from qapidoc.cli.progress import ReadingBar
-from qapidoc.config import Config, ConfigError, find_config, read_config, read_target
+from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.run import Result, UnreadableRootError, lint
 from qapidoc.findings import Severity
@@ -23,8 +24,6 @@ from qapidoc.schema.workspace import Workspace
 
 FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
 """The output formats, and the modules of `qapidoc.report` that write them."""
-
-STANDARD_INPUT = "-"
 
 
 @click.command("lint")
@@ -74,7 +73,7 @@ def command(
     Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
     """
     with failures(ConfigError, PlanError, UnreadableRootError):
-        files, texts = _inputs(paths, stdin_filename)
+        files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
         rules = select(
             _selectors("--select", selected) or config.select,
@@ -97,53 +96,13 @@ def command(
     sys.exit(worst is not None and worst <= config.fail_on.rank)
 
 
-def _inputs(
-    paths: Sequence[str], stdin_filename: Path | None
-) -> tuple[list[Path], dict[Path, bytes]]:
-    """Give the paths to lint, and the text that stands in for one of them."""
-    texts: dict[Path, bytes] = {}
-    files = []
-    for path in paths:
-        if path != STANDARD_INPUT:
-            files.append(_resolved(path))
-            continue
-        stands_for = _resolved(str(stdin_filename or "<stdin>"))
-        if stands_for.is_dir():
-            fail(f"--stdin-filename: {stdin_filename} is a folder; name a file in it")
-        if not texts:
-            if sys.stdin is None:
-                fail("standard input is closed")
-            texts[stands_for] = sys.stdin.buffer.read()
-        files.append(stands_for)
-    return files, texts
-
-
-def _resolved(path: str) -> Path:
-    if not path:
-        fail("a path is empty")
-    try:
-        return Path(path).resolve()
-    except RuntimeError:  # as Python until 3.12 says it
-        fail(f"{path}: is a symbolic link to itself")
-
-
 def _settings(
     first: Path, config_file: Path | None, target_version: str | None, fail_on: str | None
 ) -> Config:
     """Read the settings for `first`, and put what the command line says over them."""
-    if config_file is not None:
-        config = read_config(config_file.resolve())
-    else:
-        config = find_config(first if first.is_dir() else first.parent)
-    changes: dict[str, object] = {}
-    if target_version is not None:
-        try:
-            changes["target_version"] = read_target(target_version)
-        except ValueError as error:
-            fail(f"--target-version {error}")
+    config = read_settings(first, config_file, target_version)
     if fail_on is not None:
-        changes["fail_on"] = Severity(fail_on)
-    config = msgspec.structs.replace(config, **changes)
+        config = msgspec.structs.replace(config, fail_on=Severity(fail_on))
     for key, names in (("select", config.select), ("ignore", config.ignore)):
         _known(f"'{key}' of the configuration", names)
     return config

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from qapidoc.cli.failure import fail, failures
+from qapidoc.report.places import shown
 
 
 @click.command("site")
@@ -69,6 +70,6 @@ def command(
         except SiteError as error:
             fail(str(error))
     for line in site.warnings:
-        click.echo(line, err=True)
-    click.echo(f"{site.title}: {site.definitions} definitions on {site.pages} pages")
-    click.echo(str(output / "index.html"))
+        click.echo(shown(click.unstyle(line)), err=True)  # Sphinx paints them
+    click.echo(shown(f"{site.title}: {site.definitions} definitions on {site.pages} pages"))
+    click.echo(shown(str(output / "index.html")))

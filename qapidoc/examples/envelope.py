@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from qapidoc.schema.model import EnumValue, Member, Schema, TypeRef
+from qapidoc.schema.model import Member, TypeRef
 from qapidoc.source import Span
 from qapidoc.syntax.messages import Direction, JsonObject
 
@@ -61,19 +61,6 @@ ENVELOPES: Mapping[Role, Envelope] = {
 
 HEADS: Mapping[str, Role] = {head: role for role, e in ENVELOPES.items() for head in e.heads}
 
-ERROR_CLASSES = (
-    "GenericError",
-    "CommandNotFound",
-    "DeviceEncrypted",
-    "DeviceNotActive",
-    "DeviceNotFound",
-    "KVMMissingCap",
-)
-"""The classes since 1.2, for a schema that does not define them itself."""
-
-ERROR_ENUMS = ("QapiErrorClass", "ErrorClass")
-"""The enums that define them."""
-
 _NOWHERE = Span(0, 0)
 
 
@@ -85,15 +72,6 @@ def member(name: str, type_: str) -> Member:
 TIMESTAMP = (member("seconds", "int"), member("microseconds", "int"))
 ERROR = (member("class", "str"), member("desc", "str"))
 GREETING = (member("version", "any"), member("capabilities", "any"))
-
-
-def error_classes(schema: Schema) -> tuple[str, ...]:
-    """Give the classes that errors may have."""
-    values: tuple[EnumValue, ...] = ()
-    for name in ERROR_ENUMS:
-        if not values and name in schema.definitions:
-            values = schema.definitions[name].values
-    return tuple(value.name for value in values) or ERROR_CLASSES
 
 
 def role_of(value: JsonObject) -> Role:

@@ -11,7 +11,6 @@ from qapidoc.examples.envelope import (
     HEADS,
     TIMESTAMP,
     Role,
-    error_classes,
 )
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.pairing import Turn
@@ -26,6 +25,7 @@ from qapidoc.syntax.messages import (
     JsonString,
     Message,
 )
+from qapidoc.values.errors import error_classes
 from qapidoc.values.faults import Fault, FaultKind
 from qapidoc.values.judge import Judge, label
 from qapidoc.values.scalars import elided, suggestion, wrong_type
@@ -126,7 +126,11 @@ class MessageJudge:
     # --- contents --------------------------------------------------------------------------
 
     def _command(self, value: JsonObject) -> Iterator[ExampleFault]:
-        head = value.get("execute") or value.get("exec-oob")
+        head, out_of_band = value.get("execute"), value.get("exec-oob")
+        if head is not None and out_of_band is not None:
+            text = "a command has 'execute' or 'exec-oob'; remove one"
+            yield self._report.message(out_of_band.key.span, text, "exec-oob")
+        head = head or out_of_band
         definition = yield from self._definition(head, Kind.COMMAND)
         if head is None or definition is None:
             return

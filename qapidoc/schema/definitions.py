@@ -120,7 +120,9 @@ class DefinitionReader(PartReader):
         """Say why an expression does not define exactly one thing."""
         if not keywords:
             pairs = self.first_pairs(self.expression, "this expression")
-            if len(pairs) == len(self.expression.pairs):
+            if len(pairs) == len(self.expression.pairs) and all(
+                pair.key.sound for pair in self.expression.pairs
+            ):
                 self.report_no_keyword()
             return
         if len(keywords) == 1:
@@ -170,7 +172,7 @@ class DefinitionReader(PartReader):
                 fields = {"branches": self.branches(data)}
             case Kind.COMMAND | Kind.EVENT:
                 fields = self.arguments(data, flags) | {
-                    "returns": self.type_ref(values.get("returns"), "'returns'"),
+                    "returns": self.type_ref(values.get("returns"), f"'returns' of {self.told}"),
                     **{key.replace("-", "_"): value for key, value in flags.items()},
                 }
         return msgspec.structs.replace(common, **fields)
@@ -243,7 +245,7 @@ class DefinitionReader(PartReader):
                 flags[key] = False
             else:
                 wanted = "true" if right else "false"
-                message = f"'{key}' can only be {wanted}; leave it out otherwise"
+                message = f"'{key}' of {self.told} can only be {wanted}; leave it out otherwise"
                 self.report(SchemaKind.FLAG, value.span, message)
         if flags.get("allow-oob") and flags.get("coroutine"):
             message = f"command '{self.name}' cannot have both 'allow-oob' and 'coroutine'"
@@ -334,7 +336,9 @@ class DefinitionReader(PartReader):
         read = self.type_ref if self.kind is Kind.ALTERNATE else self.branch_type
         branches = self.pairs(data, "branch", read, ("type", "if"))
         if not branches and self.kind is Kind.ALTERNATE:
-            self.report(SchemaKind.ALTERNATE, data.span, f"{self.told} has no branches")
+            self.report(
+                SchemaKind.ALTERNATE, data.span, f"{self.told} has no branches; give it some"
+            )
         return branches
 
     def pairs(

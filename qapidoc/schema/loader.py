@@ -205,7 +205,8 @@ class _Loader:
                 SchemaKind.REDEFINITION,
                 definition.path,
                 definition.name_span,
-                f"'{definition.name}' is already defined; rename or remove one",
+                f"{definition.kind} '{definition.name}' has the name of an earlier {earlier.kind};"
+                " rename or remove one",
                 definition.name,
                 related=(
                     Related(

@@ -12,6 +12,7 @@ from qapidoc.findings import replacement
 from qapidoc.schema.definitions import DefinitionReader, keyword_pairs
 from qapidoc.schema.model import Definition
 from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.parts import listed
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String, Unread
@@ -210,7 +211,8 @@ class _ModuleReader:
         elif current in LIST_PRAGMAS:
             self.list_pragma(current, pair)
         else:
-            hint = did_you_mean(name, [*LIST_PRAGMAS, DOC_REQUIRED])
+            known = sorted([*LIST_PRAGMAS, DOC_REQUIRED])
+            hint = did_you_mean(name, known) or f"; there are {listed(known)}"
             self.report(SchemaKind.PRAGMA, pair.key.span, f"there is no pragma '{name}'{hint}")
 
     def list_pragma(self, name: str, pair: Pair) -> None:

@@ -133,17 +133,18 @@ class PartReader:
     def check_member_name(self, name: str, at: Span, what: str) -> None:
         """Check the name of a member or branch, which `what` says."""
         core = stem(name)
+        told = f"{what} '{name}' of {self.told}"
         if core is None:
-            message = f"{what} '{name}' has an invalid name; {name_hint(name)}"
+            message = f"{told} has an invalid name; {name_hint(name)}"
             self.report(SchemaKind.NAME, at, message, member=name)
         elif what == "member" and is_reserved_member(name):
-            message = f"{what} '{name}' takes a name that generated C code needs for itself"
+            message = f"{told} takes a name that generated C code needs for itself; rename it"
             self.report(SchemaKind.NAME, at, message, member=name)
         elif not is_lower(core):
             self.report(
                 SchemaKind.NAME,
                 at,
-                f"name {what} '{name}' in lower case, with '-' between words",
+                f"name {told} in lower case, with '-' between words",
                 member=name,
                 usage=Usage.FREE_NAME if core.islower() else Usage.UPPER_MEMBER,
                 excuse="member-name-exceptions" if what == "member" else None,

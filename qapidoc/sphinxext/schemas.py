@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,13 +15,27 @@ from qapidoc.schema.model import Schema
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
 
+_UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Control characters that are no blanks in a schema, and those that turn text around."""
+
 
 class ReadableWorkspace(Workspace):
-    """Files in which each byte that is no UTF-8 is shown as such, since it has to be shown."""
+    """Files in which what cannot be shown is replaced: bad bytes and control characters."""
 
     def data(self, path: Path) -> bytes:
         """Give the bytes of the file at `path` (resolved); raise `OSError`."""
-        return super().data(path).decode("utf-8", "replace").encode()
+        return readable(super().data(path).decode("utf-8", "replace")).encode()
+
+
+def readable(text: str) -> str:
+    """Replace control characters, each by one that shows."""
+    return _UNFIT.sub(_replacement, text)
+
+
+def _replacement(match: re.Match[str]) -> str:
+    """Give the picture of a control character, which takes as much place."""
+    code = ord(match.group())
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"
 
 
 class Document:
@@ -74,9 +89,11 @@ def module_names(files: Mapping[str, Path], folder: Path) -> dict[str, str]:
     """
     counts = Counter(file.stem.casefold() for file in files.values())
     return {
-        path: file.stem
-        if counts[file.stem.casefold()] == 1
-        else Path(os.path.relpath(file, folder)).with_suffix("").as_posix()
+        path: readable(
+            file.stem
+            if counts[file.stem.casefold()] == 1
+            else Path(os.path.relpath(file, folder)).with_suffix("").as_posix()
+        )
         for path, file in files.items()
     }
 

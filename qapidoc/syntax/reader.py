@@ -225,6 +225,7 @@ class _Reader:
                 at = token.start + match.start()
                 message = f"unknown escape '\\{match.group(1)}'; only '\\\\' is one"
                 self.report(SyntaxKind.STRING, Span(at, at + 2), message)
+                break
 
     def check_encoding(self) -> None:
         if self.text.isascii():

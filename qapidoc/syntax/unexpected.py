@@ -45,7 +45,8 @@ def unexpected(
     if token.type == "UNCLOSED_STRING":
         return 'this string is not closed on its line; close it with a "\'"'
     if not opened:
-        return f"{found(token)} stands outside of any expression; one begins with '{{'"
+        noun = "the string " if token.type == "STRING" else ""
+        return f"{noun}{found(token)} stands outside of any expression; one begins with '{{'"
     inner = opened[-1].type
     if token.type in {"WORD", "STRING"} and _quotes_are_uneven(following):
         return (

@@ -14,7 +14,7 @@ from qapidoc.syntax.messages import (
     JsonString,
     JsonValue,
 )
-from qapidoc.values.builtins import PHRASES, json_type
+from qapidoc.values.builtins import PHRASES
 from qapidoc.values.faults import Fault, FaultKind
 from qapidoc.values.scalars import (
     BRACKETS,
@@ -25,7 +25,14 @@ from qapidoc.values.scalars import (
     suggestion,
     wrong_type,
 )
-from qapidoc.values.shapes import OPEN, Shape, shape_of, shape_of_members, torn_definitions
+from qapidoc.values.shapes import (
+    OPEN,
+    Shape,
+    json_type_of,
+    shape_of,
+    shape_of_members,
+    torn_definitions,
+)
 
 
 class Judge:
@@ -77,22 +84,10 @@ class Judge:
 
     def _elision(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Hold dots in brackets against a type: the brackets tell what is left out."""
-        expected = self._json_type(ref)
+        expected = json_type_of(self._schema, ref)
         found = BRACKETS.get(value.brackets) if isinstance(value, Elision) else None
         if found is not None and expected is not None and found != expected:
             yield wrong_type(value, path, str(ref), expected)
-
-    def _json_type(self, ref: TypeRef) -> str | None:
-        """Give the JSON type of a type, ``None`` if there is not one for all its values."""
-        if ref.array:
-            return "array"
-        if ref.name in BUILTIN_TYPES:
-            found = json_type(ref.name)
-            return found if found != "value" else None
-        definition = type_definition(self._schema, ref)
-        if definition is None:
-            return "object" if ref.members else None
-        return {Kind.ENUM: "string", Kind.ALTERNATE: None}.get(definition.kind, "object")
 
     def _single(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Hold a value against a type, or an element against that of its array."""
@@ -125,8 +120,8 @@ class Judge:
 
     def _alternate(self, definition: Definition, value: JsonValue, path: str) -> Iterator[Fault]:
         found = json_types(value)
-        types = [(branch.type, self._json_type(branch.type)) for branch in definition.branches
-                 if branch.type is not None]  # fmt: skip
+        refs = [branch.type for branch in definition.branches if branch.type is not None]
+        types = [(ref, json_type_of(self._schema, ref)) for ref in refs]
         for ref, type_ in types:
             if type_ in found:
                 yield from self.value(ref, value, path)

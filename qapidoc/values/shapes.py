@@ -6,9 +6,10 @@ from collections.abc import Container, Mapping, Sequence
 
 import msgspec
 
-from qapidoc.schema.model import Definition, Kind, Member, Schema
+from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
 from qapidoc.schema.navigate import bases, lacks_base, type_definition
 from qapidoc.schema.problems import SchemaKind
+from qapidoc.values.builtins import json_type
 
 TORN = frozenset({SchemaKind.EXPRESSION, SchemaKind.DUPLICATE_KEY, SchemaKind.REDEFINITION})
 """Problems of definitions of which more may be meant than could be read."""
@@ -62,6 +63,19 @@ def torn_definitions(schema: Schema) -> frozenset[str]:
 def shape_of_members(members: Sequence[Member]) -> Shape:
     """Give the shape of an anonymous struct."""
     return Shape({member.name: member for member in members}, True)
+
+
+def json_type_of(schema: Schema, ref: TypeRef) -> str | None:
+    """Give the JSON type of a type, ``None`` if there is not one for all its values."""
+    if ref.array:
+        return "array"
+    if ref.name in BUILTIN_TYPES:
+        found = json_type(ref.name)
+        return found if found != "value" else None
+    definition = type_definition(schema, ref)
+    if definition is None:
+        return "object" if ref.members else None
+    return {Kind.ENUM: "string", Kind.ALTERNATE: None}.get(definition.kind, "object")
 
 
 def _has_members(definition: Definition) -> bool:

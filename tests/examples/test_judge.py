@@ -69,6 +69,7 @@ def test_good(faults, text):
             '-> { "exec-oob": "set-fan", "arguments": { "percent": 1 } }',
             [("message", '"exec-oob"')],
         ),
+        ('-> { "execute": "stop-fan", "exec-oob": "stop-fan" }', [("message", '"exec-oob"')]),
         ('-> { "execute": "set-fan" }', [("missing-argument", '"execute": "set-fan"')]),
         ('-> { "execute": "set-fan", "arguments": {} }', [("missing-argument", "{}")]),
         ('-> { "execute": "set-fan", "arguments": [ 1 ] }', [("wrong-type", "[ 1 ]")]),

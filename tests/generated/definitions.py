@@ -131,7 +131,7 @@ def _structs(draw: st.DrawFn, name: str, types: list[str], known: Known) -> Expr
     base: Expression = {}
     taken: set[str] = set()
     unconditional = True
-    if known.structs and draw(st.booleans()):
+    if draw(st.booleans()) and known.structs:
         base["base"] = draw(st.sampled_from(known.structs))
         taken = set(known.members[base["base"]])
         unconditional = base["base"] in known.unconditional
@@ -167,7 +167,9 @@ def _unions(draw: st.DrawFn, name: str, types: list[str], known: Known) -> Expre
             type_ = draw(st.sampled_from(fitting))
             spelt = draw(st.booleans())
             branches[value] = {"type": type_, **draw(conditional())} if spelt else type_
-    reached = (branch["type"] if isinstance(branch, dict) else branch for branch in branches.values())
+    reached = (
+        branch["type"] if isinstance(branch, dict) else branch for branch in branches.values()
+    )
     known.members[name] = taken.union(*(known.members[other] for other in reached))
     known.unions.append(name)
     pairs = {"union": name, "base": base, "discriminator": tag, "data": branches}
@@ -250,7 +252,9 @@ def _commands(draw: st.DrawFn, name: str, types: list[str], known: Known) -> Exp
             returns = {"returns": draw(st.sampled_from([*BUILT_IN, ["str"]]))}
             known.excuse("command-returns-exceptions", name)
     data = draw(_arguments(types, known))
-    return draw(_shuffled({"command": name, **data, **returns, **flags, **draw(extras(special=True))}))
+    return draw(
+        _shuffled({"command": name, **data, **returns, **flags, **draw(extras(special=True))})
+    )
 
 
 @st.composite

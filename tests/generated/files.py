@@ -91,7 +91,7 @@ def schemas(draw: st.DrawFn) -> Generated:
         again = [f"{{ 'include': '{up}{other}' }}\n" for other in included if draw(st.booleans())]
         files[name] = "".join((*again, *part))
         included.append(name)
-    head = [draw(expressions({"pragma": pragma}))] if pragma or draw(st.booleans()) else []
+    head = [draw(expressions({"pragma": pragma}))] if draw(st.booleans()) or pragma else []
     includes = [draw(expressions({"include": name})) for name in included]
     files = {ROOT: "".join((*head, *includes, *parts[0])), **files}
     end = draw(st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"]))

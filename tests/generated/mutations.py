@@ -15,7 +15,16 @@ WORDS = (
     *("'str'", "'int'", "'any'", "'**'", "'Nope'", "'*'", "'u'", "'has-a'", "'q_a'"),
     *("'data'", "'base'", "'discriminator'", "'if'", "'features'", "'type'", "'name'", "'boxed'"),
     *("'gen'", "'returns'", "'struct'", "'union'", "'enum'", "'command'", "'pragma'", "'include'"),
-    *("'deprecated'", "'A_b'", "'-a'", "'a b'", "'\u00e9'", "'\\a'", "{ 'not': 'A' }", "{ 'all': [] }"),
+    *(
+        "'deprecated'",
+        "'A_b'",
+        "'-a'",
+        "'a b'",
+        "'\u00e9'",
+        "'\\a'",
+        "{ 'not': 'A' }",
+        "{ 'all': [] }",
+    ),
 )
 LINES = (
     *("##", "#", "# text", "#text", "#     text", "# @nope: text", "# @nope:", "# @", "# @:"),
@@ -37,6 +46,8 @@ def mutations(draw: st.DrawFn, text: str) -> Mutation:
     """Change `text` in one place: leave out, repeat, replace or exchange a token."""
     pieces = PIECES.findall(text)
     places = [index for index, piece in enumerate(pieces) if not piece.isspace()]
+    if not places:
+        return Mutation(text, 0)
     at = draw(st.integers(0, len(places) - 1))
     index = places[at]
     words = LINES if pieces[index].startswith("#") else WORDS

@@ -76,7 +76,6 @@ def test_the_types_themselves_are_good(load, told):
             ),
             [
                 "29 language-type-kind: struct 'Foo' is its own base",
-                "76 language-type-kind: struct 'Bar' is its own base",
             ],
         ),
         # Data.
@@ -123,9 +122,8 @@ def test_types(load, told, text, expected):
 
 def test_a_name_is_defined_once(load, told):
     schema = load("{ 'command': 'act', 'data': { 'a': 'int' } }\n{ 'command': 'act' }")
-    assert told(schema) == [
-        "schema.json:2:15 language-redefinition: 'act' is already defined; rename or remove one"
-    ]
+    (line,) = told(schema)
+    assert line.startswith("schema.json:2:15 language-redefinition: command 'act' has the name of")
     assert schema.definitions["act"].members
     (related,) = schema.problems[0].related
     assert schema.source(related.path).position(related.span.start).line == 1

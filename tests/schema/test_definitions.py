@@ -238,11 +238,20 @@ BAD = [
     ("{ 'enum': 'Foo', 'data': [ 'A' ] }", ["1:29 language-name: name value 'A' of enum 'Foo'"]),
     ("{ 'enum': 'Foo', 'data': [ 'a.b' ] }", ["1:29 language-name: has an invalid name"]),
     ("{ 'enum': 'Foo', 'data': [ '-1' ] }", ["1:29 language-name: has an invalid name"]),
-    ("{ 'command': 'a', 'data': { 'B': 'int' } }", ["1:30 language-name: name member 'B' in l"]),
+    (
+        "{ 'command': 'a', 'data': { 'B': 'int' } }",
+        ["1:30 language-name: name member 'B' of command 'a' in l"],
+    ),
     ("{ 'command': 'a', 'data': { 'u': 'int' } }", ["1:30 language-name: needs for itself"]),
     ("{ 'command': 'a', 'data': { '*has_x': 'int' } }", ["1:31 language-name: for itself"]),
-    ("{ 'command': 'a', 'data': { '**x': 'int' } }", ["1:31 language-name: member '*x' has an"]),
-    ("{ 'command': 'a', 'data': { '*': 'int' } }", ["1:31 language-name: member '' has an"]),
+    (
+        "{ 'command': 'a', 'data': { '**x': 'int' } }",
+        ["1:31 language-name: member '*x' of command 'a' has an"],
+    ),
+    (
+        "{ 'command': 'a', 'data': { '*': 'int' } }",
+        ["1:31 language-name: member '' of command 'a' has an"],
+    ),
     ("{ 'alternate': 'Foo', 'data': { '*a': 'int' } }", ["1:34 language-name: cannot be optional"]),
     ("{ 'alternate': 'Foo', 'data': { 'A': 'int' } }", ["1:34 language-name: name branch 'A'"]),
     # Types.
@@ -329,8 +338,14 @@ BAD = [
         ["1:25 language-condition: an object with one of 'all', 'any' and 'not'"],
     ),
     # Flags.
-    ("{ 'command': 'a', 'gen': true }", ["1:26 language-flag: 'gen' can only be false"]),
-    ("{ 'command': 'a', 'boxed': false }", ["1:28 language-flag: 'boxed' can only be true"]),
+    (
+        "{ 'command': 'a', 'gen': true }",
+        ["1:26 language-flag: 'gen' of command 'a' can only be false"],
+    ),
+    (
+        "{ 'command': 'a', 'boxed': false }",
+        ["1:28 language-flag: 'boxed' of command 'a' can only be true"],
+    ),
     ("{ 'command': 'a', 'coroutine': 'yes' }", ["1:32 language-flag: can only be true"]),
     ("{ 'command': 'a', 'boxed': true }", ["1:1 language-flag: 'boxed' needs 'data'"]),
     (

@@ -111,7 +111,9 @@ def _check_base(schema: Schema, definition: Definition) -> Iterator[Problem]:
     elif definition.name in (
         other.base.name for other in (base, *bases(schema, base)) if other.base is not None
     ):
-        yield _problem(schema, definition, ref, f"{what} is its own base; end the loop")
+        loop = {definition.name, *(other.name for other in bases(schema, definition))}
+        if next(name for name in schema.definitions if name in loop) == definition.name:
+            yield _problem(schema, definition, ref, f"{what} is its own base; end the loop")
 
 
 def _check_data(schema: Schema, definition: Definition) -> Iterator[Problem]:
