@@ -2,23 +2,27 @@
 
 ``python tests/benchmark.py /path/to/qemu``, or ``make bench QEMU=/path/to/qemu``.
 
-The programs run in turn, in one go and as whole processes, since a busy or throttled machine is
-slow for all of them. Nothing of QEMU is copied: its front end is imported from the tree.
+What is compared takes turns, since a busy or throttled machine is slow for all of it: first whole
+processes, then loading the schema within one process, all modules imported and tables loaded.
+Nothing of QEMU is copied: its front end is imported from the tree.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
+import importlib
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 ROUNDS = 7
+LOADS = 15
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +35,31 @@ from qapi.schema import QAPISchema
 QAPISchema(sys.argv[2])
 """
 """Loads and checks a schema, and generates nothing."""
+
+
+IN_PROCESS = """
+import gc
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, sys.argv[1])
+from qapi.schema import QAPISchema
+
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.workspace import Workspace
+
+schema = sys.argv[2]
+readers = (lambda: QAPISchema(schema), lambda: load_schema(Path(schema), Workspace()))
+for _ in range(int(sys.argv[3]) + 1):
+    for read in readers:
+        gc.collect()
+        began = time.perf_counter()
+        result = read()
+        print(time.perf_counter() - began)
+        del result
+"""
+"""Reads a schema with both in turn, doc comments included and without a cache, in one process."""
 
 
 class Run(NamedTuple):
@@ -64,6 +93,9 @@ def main() -> None:
             if number > 0:  # the first warms up what caches there are
                 runs[name].append(run)
     print_table(schema, runs)
+    print()
+    compare_reading(scripts, schema, arguments.rounds)
+    print_loads(compare_loads(scripts, schema, LOADS))
 
 
 def measure(command: Sequence[str | Path]) -> Run:
@@ -81,6 +113,67 @@ def measure(command: Sequence[str | Path]) -> Run:
         sys.exit(f"{' '.join(map(str, command))} ended with {process.returncode}\n{errors}")
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return Run(seconds, usage.ru_maxrss / unit)
+
+
+def compare_loads(scripts: Path, schema: Path, rounds: int) -> Mapping[str, Sequence[float]]:
+    """Load the schema in turn in this process, and give the CPU seconds that each load took.
+
+    Both sides find the same state of the garbage collector: enabled, with nothing to collect.
+    """
+    from qapidoc.schema.loader import load_schema
+    from qapidoc.schema.workspace import Workspace
+
+    sys.path.insert(0, str(scripts))
+    front_end = importlib.import_module("qapi.schema").QAPISchema
+    loads: Mapping[str, Callable[[], object]] = {
+        "QEMU's front end": lambda: front_end(str(schema)),
+        "load_schema": lambda: load_schema(schema, Workspace()),
+    }
+    seconds: dict[str, list[float]] = {name: [] for name in loads}
+    for number in range(rounds + 1):
+        for name, load in loads.items():
+            gc.collect()
+            began = time.process_time()
+            loaded = load()
+            took = time.process_time() - began
+            del loaded
+            if number > 0:  # the first imports, and loads tables
+                seconds[name].append(took)
+    return seconds
+
+
+def print_loads(seconds: Mapping[str, Sequence[float]]) -> None:
+    """Print medians, and how they compare with the first."""
+    rounds = len(next(iter(seconds.values())))
+    print()
+    print(f"parse and model, in one process: {rounds} rounds, CPU time")
+    print()
+    print(f"{'':24} {'median':>8}   {'min to max':^16} {'ratio':>6}")
+    base: float | None = None
+    for name, results in seconds.items():
+        middle = statistics.median(results)
+        base = base or middle
+        print(
+            f"{name:24} {middle:6.3f} s   {min(results):5.3f} to {max(results):5.3f} s"
+            f" {middle / base:6.2f}"
+        )
+
+
+def compare_reading(scripts: Path, schema: Path, rounds: int) -> None:
+    """Print how long both take to read and check a schema, without the start of a process."""
+    output = subprocess.run(
+        [sys.executable, "-c", IN_PROCESS, scripts, schema, str(rounds)],
+        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    seconds = [float(line) for line in output.split()][2:]  # the first round warms up
+    theirs, ours = statistics.median(seconds[::2]), statistics.median(seconds[1::2])
+    print(
+        f"In one process: QEMU's front end {theirs:.3f} s, qapidoc's parse and model {ours:.3f} s:"
+        f" {ours / theirs:.2f}"
+    )
 
 
 def print_table(schema: Path, runs: Mapping[str, Sequence[Run]]) -> None:

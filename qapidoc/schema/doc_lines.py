@@ -16,8 +16,9 @@ _MARK = "# "
 _LITERAL = re.compile(r"(?:\.\. +qmp-example)? *::")
 _ADDRESS = re.compile(r" *(?:https?|ftp)://[^ ]*")
 _NEXT_SENTENCE = re.compile(r"[.!?] (?=[A-Z0-9(])")
-_NO_SENTENCE = re.compile(r"(?:.*\be\.g| *\d)\.")
-"""An abbreviation, or the number of a list item; what follows its dot begins no sentence."""
+_ABBREVIATION = re.compile(r"\be\.g\.")
+_ITEM_NUMBER = re.compile(r" *\d\.")
+"""What follows the dot of an abbreviation, or of a list item's number, begins no sentence."""
 
 
 def long_lines(source: Source, doc: DocComment) -> Iterator[Span]:
@@ -36,8 +37,12 @@ def single_blanks(source: Source, doc: DocComment) -> Iterator[Span]:
     if not _NEXT_SENTENCE.search(source.text, doc.start, doc.end):
         return
     for start, line in _checked_lines(source, doc):
+        number = _ITEM_NUMBER.match(line)
+        dots = {match.end() for match in _ABBREVIATION.finditer(line)}
+        if number is not None:
+            dots.add(number.end())
         for match in _NEXT_SENTENCE.finditer(line):
-            if not _NO_SENTENCE.fullmatch(line, 0, match.start() + 1):
+            if match.start() + 1 not in dots:
                 yield Span(start + match.start() + 1, start + match.end())
 
 

@@ -6,11 +6,13 @@ Source: ``docs/devel/qapi-code-gen.rst``, "Naming rules and reserved names".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from difflib import get_close_matches
 
 _NAME = re.compile(r"(?:__[A-Za-z0-9.-]+_)?(?:[xX]-)?([A-Za-z][A-Za-z0-9_-]*)")
 _NOT_IN_C = re.compile(r"[^A-Za-z0-9_]")
+_UPPER = re.compile(r"[A-Z_]")
+_LOWER = re.compile(r"[a-z-]")
 _CAMEL = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 
 
@@ -29,12 +31,12 @@ def c_name(name: str) -> str:
 
 def is_lower(stem: str) -> bool:
     """Whether it is without upper case and ``_``."""
-    return not re.search(r"[A-Z_]", stem)
+    return _UPPER.search(stem) is None
 
 
 def is_upper(stem: str) -> bool:
     """Whether it is without lower case and ``-``."""
-    return not re.search(r"[a-z-]", stem)
+    return _LOWER.search(stem) is None
 
 
 def is_camel(stem: str) -> bool:
@@ -48,8 +50,29 @@ def is_reserved_member(name: str) -> bool:
     return identifier == "u" or identifier.startswith("has_")
 
 
+LONGEST = 100
+"""Characters of a name that is worth a guess; comparing takes the square of their number."""
+
+COMPARISONS = 200_000
+"""So often may names of one schema be compared, which takes half a second."""
+
+
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
+    if len(name) > LONGEST:
+        return ""
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.7)
     return f"; did you mean '{folded[near[0]]}'?" if near else ""
+
+
+class Guesses:
+    """Guesses at what was meant in one schema, as many as `COMPARISONS` allow."""
+
+    def __init__(self) -> None:
+        self._left = COMPARISONS
+
+    def did_you_mean(self, name: str, candidates: Collection[str]) -> str:
+        """Give what `did_you_mean` gives; nothing once that takes too long."""
+        self._left -= len(candidates)
+        return did_you_mean(name, candidates) if self._left >= 0 else ""

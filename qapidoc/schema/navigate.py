@@ -15,6 +15,10 @@ SIMPLE_DISCRIMINATOR = "type"
 """The member that tells the branches of a simple union, which has no other of its own."""
 
 
+MAX_INHERITANCE = 500
+"""Bases of bases, and unions within unions, that a definition may have."""
+
+
 class Owned(msgspec.Struct, frozen=True):
     """A member, and the definition that writes it."""
 
@@ -29,10 +33,13 @@ def type_definition(schema: Schema, ref: TypeRef | None) -> Definition | None:
 
 
 def bases(schema: Schema, definition: Definition) -> Iterator[Definition]:
-    """Give the struct that `definition` is based on, that struct's base, and so on."""
+    """Give the struct that `definition` is based on, that struct's base, and so on.
+
+    After `MAX_INHERITANCE` of them it ends; a problem tells so.
+    """
     seen = {definition.name}
     base = type_definition(schema, definition.base)
-    while base is not None and base.name not in seen:
+    while base is not None and base.name not in seen and len(seen) <= MAX_INHERITANCE:
         seen.add(base.name)
         yield base
         base = type_definition(schema, base.base)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from qapidoc.schema.navigate import MAX_INHERITANCE
+
 TYPES = """
 { 'enum': 'Kind', 'data': [ 'circle', 'square', 'none' ] }
 { 'struct': 'Circle', 'data': { 'radius': 'int' } }
@@ -414,6 +416,29 @@ def test_a_long_chain_of_bases_is_followed(load, told):
     found = told(load(text))
     assert len(found) == 1
     assert "member 'm0' of struct 'Type0' collides with 'm0', which it inherits" in found[0]
+
+
+@pytest.mark.parametrize(
+    "first, more, last",
+    [
+        ("", "{ 'struct': 'Type#N', 'base': 'Type#M', 'data': {} }", "'struct': 'Type#N'"),
+        (
+            "{ 'enum': 'Kind', 'data': [ 'one' ] }",
+            (
+                "{ 'union': 'Type#N', 'base': { 'm#N': 'Kind' }, 'discriminator': 'm#N',"
+                " 'data': { 'one': 'Type#M' } }"
+            ),
+            "'struct': 'Type#N'",
+        ),
+    ],
+)
+def test_inheritance_has_an_end(load, told, first, more, last):
+    depth = MAX_INHERITANCE + 1
+    lines = [more.replace("#N", str(n)).replace("#M", str(n + 1)) for n in range(depth)]
+    text = "\n".join([first, *lines, f"{{ {last.replace('#N', str(depth))}, 'data': {{}} }}"])
+    found = [line for line in told(load(text)) if f"{MAX_INHERITANCE} " in line]
+    assert found
+    assert found[0].startswith("schema.json:2:")
 
 
 def test_branches_that_collide_with_one_member_are_told_once(check):

@@ -21,10 +21,14 @@ _NUMBER_LIKE = re.compile(r"[-+0-9.]")
 def check_alternate(schema: Schema, alternate: Definition) -> Iterator[Problem]:
     """Check the branches of an alternate against each other."""
     taken: dict[str, Member] = {}
+    known: dict[tuple[str, bool], tuple[str, ...] | None] = {}
     for branch in alternate.branches:
         if branch.type is None:
             continue
-        kinds = _json_types(schema, branch)
+        key = (branch.type.name, branch.type.array)
+        if key not in known:
+            known[key] = _json_types(schema, branch)
+        kinds = known[key]
         if kinds is None:
             continue
         if not kinds:

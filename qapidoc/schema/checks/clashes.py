@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qapidoc.findings import Related
 from qapidoc.schema.model import Definition, Kind, Member, Schema
 from qapidoc.schema.names import c_name
-from qapidoc.schema.navigate import Owned, bases, members, type_definition
+from qapidoc.schema.navigate import MAX_INHERITANCE, Owned, bases, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
 
@@ -71,16 +71,15 @@ def _brought(schema: Schema, definition: Definition | None, seen: set[str]) -> I
     Types in `seen` are passed over; the others are put into it. A simple union brings none of
     its own: its members stand in ``data``.
     """
-    waiting = [definition]
-    while waiting:
-        definition = waiting.pop()
-        if definition is None or definition.simple or definition.name in seen:
-            continue
-        seen.add(definition.name)
-        yield from members(schema, definition)
-        if definition.kind is Kind.UNION:
-            nested = [type_definition(schema, branch.type) for branch in definition.branches]
-            waiting.extend(reversed(nested))
+    level = [definition]
+    for _ in range(MAX_INHERITANCE):
+        inner = {d.name: d for d in level if d is not None and not d.simple and d.name not in seen}
+        seen |= inner.keys()
+        level = []
+        for found in inner.values():
+            yield from members(schema, found)
+            if found.kind is Kind.UNION:
+                level += [type_definition(schema, branch.type) for branch in found.branches]
 
 
 def _problem(

@@ -6,19 +6,39 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
-from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
+from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Schema, TypeRef
 from qapidoc.schema.names import did_you_mean
-from qapidoc.schema.navigate import bases, members, type_definition
+from qapidoc.schema.navigate import MAX_INHERITANCE, bases, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
 
+MAX_GUESSES = 64
+"""Unknown types that are compared with all others, which takes its time."""
 
-def check_types(schema: Schema, definition: Definition) -> Iterator[Problem]:
+
+class Guesses:
+    """Finds what an unknown type may be meant to be; after `MAX_GUESSES` it gives up."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._left = MAX_GUESSES
+
+    def hint(self, name: str) -> str:
+        """Ask whether the type that is most like `name` is meant."""
+        self._left -= 1
+        if self._left < 0:
+            return ""
+        names = [d.name for d in self._schema.definitions.values() if d.kind.is_type]
+        return did_you_mean(name, [*names, *BUILTIN_TYPES])
+
+
+def check_types(schema: Schema, definition: Definition, guesses: Guesses) -> Iterator[Problem]:
     """Check all type names in a definition."""
     for member in (*definition.own_members, *definition.branches):
-        yield from _check_member(schema, definition, member)
+        if member.type is not None and member.type.name:
+            yield from _check_known(schema, definition, member.type, member.name, guesses)
     for ref in (definition.base, definition.data, definition.returns):
         if ref is not None and ref.name:
-            yield from _check_known(schema, definition, ref, None)
+            yield from _check_known(schema, definition, ref, None, guesses)
     yield from _check_base(schema, definition)
     yield from _check_data(schema, definition)
     yield from _check_returns(schema, definition)
@@ -38,15 +58,10 @@ def defined_here(definition: Definition) -> Related:
     return Related(definition.path, definition.name_span, message)
 
 
-def _check_member(schema: Schema, definition: Definition, member: Member) -> Iterator[Problem]:
-    """Check the type of a member; releases with anonymous structs let C code define types."""
-    if member.type is not None and member.type.name:
-        yield from _check_known(schema, definition, member.type, member.name)
-
-
 def _check_known(
-    schema: Schema, definition: Definition, ref: TypeRef, member: str | None
+    schema: Schema, definition: Definition, ref: TypeRef, member: str | None, guesses: Guesses
 ) -> Iterator[Problem]:
+    """Check that a type is defined; that of a member in an anonymous struct may be so in C."""
     if ref.name in BUILTIN_TYPES or type_definition(schema, ref) is not None:
         return
     other = schema.definitions.get(ref.name)
@@ -61,8 +76,7 @@ def _check_known(
         message = f"{user} takes '{ref.name}' for a type, but it is {kind}"
         related = (defined_here(other),)
     else:
-        names = [d.name for d in schema.definitions.values() if d.kind.is_type]
-        hint = did_you_mean(ref.name, [*names, *BUILTIN_TYPES]) or "; define it, or name another"
+        hint = guesses.hint(ref.name) or "; define it, or name another"
         message = f"{user} names the type '{ref.name}', which nothing defines{hint}"
     yield Problem(
         SchemaKind.UNKNOWN_TYPE,
@@ -114,6 +128,9 @@ def _check_base(schema: Schema, definition: Definition) -> Iterator[Problem]:
         loop = {definition.name, *(other.name for other in bases(schema, definition))}
         if next(name for name in schema.definitions if name in loop) == definition.name:
             yield _problem(schema, definition, ref, f"{what} is its own base; end the loop")
+    elif len(list(bases(schema, definition))) == MAX_INHERITANCE:
+        message = f"{what} has {MAX_INHERITANCE} bases of bases or more; use fewer"
+        yield _problem(schema, definition, ref, message)
 
 
 def _check_data(schema: Schema, definition: Definition) -> Iterator[Problem]:

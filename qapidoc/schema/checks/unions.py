@@ -10,6 +10,7 @@ from qapidoc.schema.checks.types import defined_here, describe
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema
 from qapidoc.schema.names import did_you_mean
 from qapidoc.schema.navigate import (
+    MAX_INHERITANCE,
     Owned,
     has_known_bases,
     member_named,
@@ -126,20 +127,25 @@ def _check_values(union: Definition, enum: Definition) -> Iterator[Problem]:
 
 def _check_loop(schema: Schema, union: Definition, branch: Member) -> Iterator[Problem]:
     """Check that a branch does not lead back to the union, which no object could then be of."""
+    message = None
     seen = set[str]()
-    waiting = [branch]
-    while waiting:
-        inner = type_definition(schema, waiting.pop().type)
-        if inner is None or inner.kind is not Kind.UNION or inner.name in seen:
-            continue
-        if inner.name == union.name:
+    level = [branch]
+    for _ in range(MAX_INHERITANCE):
+        types = (type_definition(schema, inner.type) for inner in level)
+        inner = {d.name: d for d in types if d is not None and d.kind is Kind.UNION}
+        if union.name in inner:
             message = f"branch '{branch.name}' of union '{union.name}' leads back to the union"
-            yield _problem(
-                SchemaKind.BRANCH_TYPE_KIND, union, branch.name_span, message, branch.name
-            )
+            break
+        level = [b for d in inner.values() if d.name not in seen for b in d.branches]
+        seen |= inner.keys()
+        if not level:
             return
-        seen.add(inner.name)
-        waiting.extend(inner.branches)
+    if message is None:
+        message = (
+            f"branch '{branch.name}' of union '{union.name}' has {MAX_INHERITANCE} unions within"
+            " unions or more; use fewer"
+        )
+    yield _problem(SchemaKind.BRANCH_TYPE_KIND, union, branch.name_span, message, branch.name)
 
 
 def _check_branch_type(schema: Schema, union: Definition, branch: Member) -> Iterator[Problem]:
