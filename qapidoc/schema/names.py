@@ -67,12 +67,13 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
 
 
 class Guesses:
-    """Guesses at what was meant in one schema, as many as `COMPARISONS` allow."""
+    """Guesses at which of the `candidates` are meant, as often as `COMPARISONS` allow."""
 
-    def __init__(self) -> None:
+    def __init__(self, candidates: Collection[str]) -> None:
+        self._candidates = candidates
         self._left = COMPARISONS
 
-    def did_you_mean(self, name: str, candidates: Collection[str]) -> str:
+    def did_you_mean(self, name: str) -> str:
         """Give what `did_you_mean` gives; nothing once that takes too long."""
-        self._left -= len(candidates)
-        return did_you_mean(name, candidates) if self._left >= 0 else ""
+        self._left -= len(self._candidates)
+        return did_you_mean(name, self._candidates) if self._left >= 0 else ""

@@ -7,28 +7,9 @@ from collections.abc import Iterator
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Schema, TypeRef
-from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.names import Guesses
 from qapidoc.schema.navigate import MAX_INHERITANCE, bases, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
-
-MAX_GUESSES = 64
-"""Unknown types that are compared with all others, which takes its time."""
-
-
-class Guesses:
-    """Finds what an unknown type may be meant to be; after `MAX_GUESSES` it gives up."""
-
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
-        self._left = MAX_GUESSES
-
-    def hint(self, name: str) -> str:
-        """Ask whether the type that is most like `name` is meant."""
-        self._left -= 1
-        if self._left < 0:
-            return ""
-        names = [d.name for d in self._schema.definitions.values() if d.kind.is_type]
-        return did_you_mean(name, [*names, *BUILTIN_TYPES])
 
 
 def check_types(schema: Schema, definition: Definition, guesses: Guesses) -> Iterator[Problem]:
@@ -76,7 +57,7 @@ def _check_known(
         message = f"{user} takes '{ref.name}' for a type, but it is {kind}"
         related = (defined_here(other),)
     else:
-        hint = guesses.hint(ref.name) or "; define it, or name another"
+        hint = guesses.did_you_mean(ref.name) or "; define it, or name another"
         message = f"{user} names the type '{ref.name}', which nothing defines{hint}"
     yield Problem(
         SchemaKind.UNKNOWN_TYPE,
