@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 import msgspec
 from lark.exceptions import UnexpectedToken
@@ -169,7 +169,8 @@ class _Reader:
             )
         else:
             end = source.line_span(source.position(token.start).line).end
-            line = takewhile(lambda other: other.start < end, islice(tokens, index + 1, None))
+            behind = (tokens[other] for other in range(index + 1, len(tokens)))
+            line = takewhile(lambda other: other.start < end, behind)
             message = unexpected(token, tuple(line), opened, expected)
         if opened and (token.type in _CLOSERS or self.begins_item(token)):
             told = f"{SHOWN[opened[-1].type]} is here"
