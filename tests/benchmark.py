@@ -37,31 +37,6 @@ QAPISchema(sys.argv[2])
 """Loads and checks a schema, and generates nothing."""
 
 
-IN_PROCESS = """
-import gc
-import sys
-import time
-from pathlib import Path
-
-sys.path.insert(0, sys.argv[1])
-from qapi.schema import QAPISchema
-
-from qapidoc.schema.loader import load_schema
-from qapidoc.schema.workspace import Workspace
-
-schema = sys.argv[2]
-readers = (lambda: QAPISchema(schema), lambda: load_schema(Path(schema), Workspace()))
-for _ in range(int(sys.argv[3]) + 1):
-    for read in readers:
-        gc.collect()
-        began = time.perf_counter()
-        result = read()
-        print(time.perf_counter() - began)
-        del result
-"""
-"""Reads a schema with both in turn, doc comments included and without a cache, in one process."""
-
-
 class Run(NamedTuple):
     """What one process took: seconds, and its peak of memory in MiB."""
 
@@ -93,8 +68,6 @@ def main() -> None:
             if number > 0:  # the first warms up what caches there are
                 runs[name].append(run)
     print_table(schema, runs)
-    print()
-    compare_reading(scripts, schema, arguments.rounds)
     print_loads(compare_loads(scripts, schema, LOADS))
 
 
@@ -157,23 +130,6 @@ def print_loads(seconds: Mapping[str, Sequence[float]]) -> None:
             f"{name:24} {middle:6.3f} s   {min(results):5.3f} to {max(results):5.3f} s"
             f" {middle / base:6.2f}"
         )
-
-
-def compare_reading(scripts: Path, schema: Path, rounds: int) -> None:
-    """Print how long both take to read and check a schema, without the start of a process."""
-    output = subprocess.run(
-        [sys.executable, "-c", IN_PROCESS, scripts, schema, str(rounds)],
-        env=os.environ | {"PYTHONPATH": str(CHECKOUT)},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    seconds = [float(line) for line in output.split()][2:]  # the first round warms up
-    theirs, ours = statistics.median(seconds[::2]), statistics.median(seconds[1::2])
-    print(
-        f"In one process: QEMU's front end {theirs:.3f} s, qapidoc's parse and model {ours:.3f} s:"
-        f" {ours / theirs:.2f}"
-    )
 
 
 def print_table(schema: Path, runs: Mapping[str, Sequence[Run]]) -> None:

@@ -80,6 +80,8 @@ def _brought(schema: Schema, definition: Definition | None, seen: set[str]) -> I
             yield from members(schema, found)
             if found.kind is Kind.UNION:
                 level += [type_definition(schema, branch.type) for branch in found.branches]
+        if not level:
+            return
 
 
 def _problem(
