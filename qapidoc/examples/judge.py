@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+
 from qapidoc.examples.collect import Example, collect
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
@@ -40,7 +42,9 @@ def judge_example(schema: Schema, values: Judge, example: Example) -> list[Examp
             faults = [fault for fault in faults if fault.kind in _NAMES]
         found.extend(faults)
         found.extend(messages.direction(turn))
+    starts = [message.start for message in example.messages]
     for problem in example.problems:
-        starts = (m.start for m in example.messages if m.start <= problem.span.start)
-        found.append(report.problem(problem, odd.get(max(starts, default=0), ())))
+        before = bisect.bisect_right(starts, problem.span.start)
+        start = starts[before - 1] if before else 0
+        found.append(report.problem(problem, odd.get(start, ())))
     return sorted(found, key=lambda fault: fault.span)

@@ -359,7 +359,7 @@ class DefinitionReader(PartReader):
             at = Span(at.start + optional, at.end)
             what = f"{noun} '{name}' of {self.told}"
             if pair.key.sound and not is_value:
-                self.check_member_name(name, at, noun)
+                self.check_member_name(name, at, noun, what)
             if optional and noun == "branch":
                 message = f"{what} cannot be optional; remove the '*'"
                 self.report(SchemaKind.NAME, inside(pair.key), message, member=name)

@@ -160,6 +160,8 @@ class _Loader:
         if len(chain) == 1:
             message = f"'{directive.name}' includes itself; remove the include"
         else:
+            if len(chain) > MAX_CHAIN:
+                chain = [*chain[: MAX_CHAIN - 1], "…", chain[-1]]
             message = f"'{directive.name}' includes this file, by {' → '.join(chain)}"
         self.report(SchemaKind.INCLUDE_LOOP, stack, directive, message)
 

@@ -130,14 +130,13 @@ class PartReader:
             message = f"name {what} in CamelCase"
             self.report(SchemaKind.NAME, at, message, usage=Usage.FREE_NAME)
 
-    def check_member_name(self, name: str, at: Span, what: str) -> None:
-        """Check the name of a member or branch, which `what` says."""
+    def check_member_name(self, name: str, at: Span, noun: str, told: str) -> None:
+        """Check the name of a member or branch, which `noun` says; `told` names it in full."""
         core = stem(name)
-        told = f"{what} '{name}' of {self.told}"
         if core is None:
             message = f"{told} has an invalid name; {name_hint(name)}"
             self.report(SchemaKind.NAME, at, message, member=name)
-        elif what == "member" and is_reserved_member(name):
+        elif noun == "member" and is_reserved_member(name):
             message = f"{told} takes a name that generated C code needs for itself; rename it"
             self.report(SchemaKind.NAME, at, message, member=name)
         elif not is_lower(core):
@@ -147,7 +146,7 @@ class PartReader:
                 f"name {told} in lower case, with '-' between words",
                 member=name,
                 usage=Usage.FREE_NAME if core.islower() else Usage.UPPER_MEMBER,
-                excuse="member-name-exceptions" if what == "member" else None,
+                excuse="member-name-exceptions" if noun == "member" else None,
             )
 
     # --- conditions, features, flags ----------------------------------------------------

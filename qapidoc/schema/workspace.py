@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from qapidoc.schema.modules import ModuleContents, read_module
-from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.names import Guesses
 from qapidoc.source import Source
 
 VERSION_FILE = "VERSION"
@@ -37,6 +37,7 @@ class Workspace:
         self.outside = outside
         self._on_read = on_read
         self._modules: dict[Path, ModuleContents] = {}
+        self._guesses: dict[Path, Guesses] = {}
 
     def shown(self, path: Path) -> str:
         """Give the path that findings show: relative to the working folder if it is in it."""
@@ -54,10 +55,13 @@ class Workspace:
 
     def suggestion(self, path: Path) -> str:
         """Ask whether a file near `path` (resolved) is meant, which does not exist."""
-        with suppress(OSError):
-            files = (other.name for other in path.parent.iterdir() if other.is_file())
-            return did_you_mean(path.name, sorted(files))
-        return ""
+        folder = path.parent
+        if folder not in self._guesses:
+            files = []
+            with suppress(OSError):
+                files = sorted(other.name for other in folder.iterdir() if other.is_file())
+            self._guesses[folder] = Guesses(files)
+        return self._guesses[folder].did_you_mean(path.name)
 
     def data(self, path: Path) -> bytes:
         """Give the bytes of the file at `path` (resolved); raise `OSError`."""

@@ -7,7 +7,6 @@ rest of the message is given up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from lark.exceptions import UnexpectedToken
@@ -19,6 +18,7 @@ from qapidoc.syntax.tokens import (
     SCALARS,
     TEXTS,
     MessageTokens,
+    TranscriptTokens,
     after,
     cut,
     shown,
@@ -54,12 +54,10 @@ class Mender(MessageTokens):
     mend tell whether to try the token again; otherwise it is left out.
     """
 
-    def __init__(
-        self, parser: Parser, tokens: Sequence[Token], leads: Sequence[int], at: int
-    ) -> None:
-        super().__init__(tokens, leads, at)
+    def __init__(self, parser: Parser, transcript: TranscriptTokens, at: int) -> None:
+        super().__init__(transcript, at)
         self.parser = parser
-        self.previous = self.colon = tokens[at]
+        self.previous = self.colon = self.tokens[at]
 
     def feed(self, token: Token) -> None:
         """Feed a token, with whatever has to be in front of it."""

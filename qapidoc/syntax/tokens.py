@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from qapidoc.source import Span
 from qapidoc.syntax.messages import Direction, Replacement, TranscriptProblem
@@ -33,27 +34,45 @@ class GivenUp(Exception):  # noqa: N818 (no error: a way out)
     """The rest of a message cannot be read."""
 
 
+class TranscriptTokens:
+    """The tokens of a transcript, and what lies ahead of each.
+
+    ``leads[i]`` is 0 where token `i` follows another on its line, 1 where it is the first of a
+    line, and 2 where it is so after an empty line. ``ends[i]`` is the number of the first token
+    on a later line, ``limits[i]`` that of the first one on a line that an arrow begins.
+    ``closed[i]`` counts the brackets that are closed before, less those that are opened.
+    """
+
+    def __init__(self, tokens: Sequence[Token], leads: Sequence[int]) -> None:
+        self.tokens = tokens
+        self.leads = leads
+        self.ends = [len(tokens)] * len(tokens)
+        self.limits = self.ends.copy()
+        for index in range(len(tokens) - 1, 0, -1):
+            begins = leads[index] > 0
+            arrow = begins and tokens[index].type in ARROWS
+            self.ends[index - 1] = index if begins else self.ends[index]
+            self.limits[index - 1] = index if arrow else self.limits[index]
+        steps = ((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
+        self.closed = list(accumulate(steps, initial=0))
+
+
 class MessageTokens:
     """The tokens of the message that begins at token `at` of a transcript.
 
-    It ends, at the latest, where a line with an arrow begins (``limit``). ``leads[i]`` is 0
-    where token `i` follows another on its line, 1 where it is the first of a line, and 2 where
-    it is so after an empty line. ``sound`` is false once brackets had to be guessed.
+    It ends, at the latest, where a line with an arrow begins (``limit``). ``sound`` is false
+    once brackets had to be guessed.
     """
 
-    def __init__(self, tokens: Sequence[Token], leads: Sequence[int], at: int) -> None:
-        self.tokens = tokens
-        self.leads = leads
+    def __init__(self, transcript: TranscriptTokens, at: int) -> None:
+        self.transcript = transcript
+        self.tokens = transcript.tokens
+        self.leads = transcript.leads
         self.at = at
-        self.limit = at + 1
-        while self.limit < len(tokens) and not self._begins_message(self.limit):
-            self.limit += 1
+        self.limit = transcript.limits[at]
         self.opened: list[Token] = []
         self.problems: list[TranscriptProblem] = []
         self.sound = True
-
-    def _begins_message(self, index: int) -> bool:
-        return self.leads[index] > 0 and self.tokens[index].type in ARROWS
 
     # --- what follows ----------------------------------------------------------------------
 
@@ -82,8 +101,8 @@ class MessageTokens:
 
     def missing_openers(self) -> int:
         """Count how many more brackets are closed than are open; below zero, how many less."""
-        types = [token.type for token in self.tokens[self.at : self.limit]]
-        return sum(t in OPENERS for t in types) - sum(t in CLOSERS for t in types) - self.depth
+        closed = self.transcript.closed
+        return closed[self.limit] - closed[min(self.at, self.limit)] - self.depth
 
     @property
     def depth(self) -> int:
@@ -144,14 +163,13 @@ class MessageTokens:
 
     def check_quotes(self, token: Token) -> None:
         """Give up at `token` if a string that is not closed follows it on its line."""
-        index = self.at
-        while index < self.limit and (index == self.at or not self.leads[index]):
-            other = self.tokens[index]
-            if other.type == "OPEN_STRING" and other.start != token.start:
-                message = "a double quote is missing here or before; on this line they are uneven"
-                self.problems.append(TranscriptProblem(_place(token), message))
-                raise GivenUp
-            index += 1
+        if self.at >= self.limit:
+            return
+        last = self.tokens[self.transcript.ends[self.at] - 1]
+        if last.type == "OPEN_STRING" and last.start != token.start:
+            message = "a double quote is missing here or before; on this line they are uneven"
+            self.problems.append(TranscriptProblem(_place(token), message))
+            raise GivenUp
 
 
 def cut(token: Token) -> Mend:

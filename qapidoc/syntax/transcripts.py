@@ -27,6 +27,7 @@ from qapidoc.syntax.messages import (
     TranscriptProblem,
 )
 from qapidoc.syntax.notation import Notation, Token
+from qapidoc.syntax.tokens import TranscriptTokens
 
 HEADS = frozenset(
     {"execute", "exec-oob", "command", "return", "error", "event", "timestamp", "QMP"}
@@ -116,11 +117,7 @@ def read_transcript(text: str, span: Span, *, arrowless: bool = True) -> Transcr
 
 
 class _TranscriptReader:
-    """The state of one pass over the tokens of a transcript.
-
-    ``leads[i]`` is 0 where token `i` follows another on its line, 1 where it is the first of
-    a line, and 2 where it is so after an empty line.
-    """
+    """The state of one pass over the tokens of a transcript."""
 
     def __init__(self, text: str, span: Span, arrowless: bool) -> None:
         self.arrowless = arrowless
@@ -135,6 +132,7 @@ class _TranscriptReader:
                 self.tokens.append(token)
                 self.leads.append(lead)
                 lead = 0
+        self.ahead = TranscriptTokens(self.tokens, self.leads)
 
     def read(self) -> Transcript:
         messages: list[Message] = []
@@ -142,7 +140,7 @@ class _TranscriptReader:
         index = 0
         while index < len(self.tokens):
             if self.begins(index):
-                reader = MessageReader(self.notation.parser(), self.tokens, self.leads, index)
+                reader = MessageReader(self.notation.parser(), self.ahead, index)
                 message = reader.read()
                 messages.append(message)
                 problems.extend(reader.problems)

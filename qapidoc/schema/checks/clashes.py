@@ -2,52 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from qapidoc.findings import Related
+from qapidoc.schema.checks.survey import Survey
 from qapidoc.schema.model import Definition, Kind, Member, Schema
 from qapidoc.schema.names import c_name
-from qapidoc.schema.navigate import MAX_INHERITANCE, Owned, bases, members, type_definition
+from qapidoc.schema.navigate import MAX_INHERITANCE, Owned, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
 
 
-def check_clashes(schema: Schema, definition: Definition) -> Iterator[Problem]:
-    """Check a definition's own members against inherited ones, and branches against both."""
+def find_clashes(schema: Schema, known: Survey) -> dict[str, list[Problem]]:
+    """Check own members against inherited ones, and branches against both; by definition.
+
+    A walk from bases to what is based on them keeps what is inherited. It does so in linear
+    time, however long the chain of bases is.
+    """
+    found: dict[str, list[Problem]] = {}
+    derived: dict[str | None, list[Definition]] = {}
+    for definition in schema.definitions.values():
+        base = type_definition(schema, definition.base)
+        top = base is None or definition.name in known.bases.loops
+        derived.setdefault(None if top or base is None else base.name, []).append(definition)
     seen: dict[str, Owned] = {}
-    for base in reversed(list(bases(schema, definition))):
-        for member in base.own_members:
-            seen.setdefault(c_name(member.name), Owned(member, base))
+    walk: list[Definition | int] = list(derived.get(None, ()))
+    while walk:
+        step = walk.pop()
+        if isinstance(step, Definition):
+            walk.append(len(seen))
+            walk.extend(derived.get(step.name, ()))
+            found[step.name] = list(_check_members(schema, step, seen))
+        else:
+            while len(seen) > step:
+                seen.popitem()
+    return found
+
+
+def _check_members(
+    schema: Schema, definition: Definition, seen: dict[str, Owned]
+) -> Iterator[Problem]:
+    """Check a definition against what it inherits, which is `seen`; its own is put into it."""
     for member in definition.own_members:
-        earlier = seen.get(c_name(member.name))
-        if earlier is not None and earlier.owner is not definition:
+        earlier = seen.setdefault(c_name(member.name), Owned(member, definition))
+        if earlier.owner is not definition:
             kind = SchemaKind.UNION_CLASH if definition.kind is Kind.UNION else SchemaKind.CLASH
             message = (
                 f"member '{member.name}' of {definition.kind} '{definition.name}' collides with"
                 f" '{earlier.member.name}', which it inherits; rename one"
             )
             yield _problem(kind, definition, member.name_span, message, member.name, earlier)
-        seen.setdefault(c_name(member.name), Owned(member, definition))
     if definition.kind is Kind.UNION and not definition.simple:
         yield from _check_branches(schema, definition, seen)
 
 
 def _check_branches(
-    schema: Schema, union: Definition, common: dict[str, Owned]
+    schema: Schema, union: Definition, common: Mapping[str, Owned]
 ) -> Iterator[Problem]:
     """Check what branches bring, and tell once of each common member that they collide with."""
-    clashes: dict[str, list[tuple[Member, Owned]]] = {}
+    branches: dict[str, list[Member]] = {}
     for branch in union.branches:
-        if branch.type is None or branch.type.array:
-            continue
-        for owned in _brought(schema, type_definition(schema, branch.type), {union.name}):
-            name = c_name(owned.member.name)
+        if branch.type is not None and not branch.type.array:
+            branches.setdefault(branch.type.name, []).append(branch)
+    clashes: dict[str, list[tuple[Sequence[Member], Owned]]] = {}
+    for users in branches.values():
+        brought: dict[str, Owned] = {}
+        for owned in _brought(schema, type_definition(schema, users[0].type), {union.name}):
+            brought.setdefault(c_name(owned.member.name), owned)
+        for name, owned in brought.items():
             if name in common:
-                clashes.setdefault(name, []).append((branch, owned))
+                clashes.setdefault(name, []).append((users, owned))
     for name, found in clashes.items():
-        branch, owned = found[0]
+        (branch, *_), owned = found[0]
         earlier = common[name]
-        others = len({other.name for other, _ in found} - {branch.name})
+        others = sum(len(users) for users, _ in found) - 1
         more = f", as {others} more of its branches do" if others else ""
         message = (
             f"branch '{branch.name}' of union '{union.name}' brings member"

@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
+from qapidoc.schema.checks.survey import Survey
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Schema, TypeRef
-from qapidoc.schema.names import Guesses
-from qapidoc.schema.navigate import MAX_INHERITANCE, bases, members, type_definition
+from qapidoc.schema.navigate import MAX_INHERITANCE, members, type_definition
 from qapidoc.schema.problems import Problem, SchemaKind
 
 
-def check_types(schema: Schema, definition: Definition, guesses: Guesses) -> Iterator[Problem]:
+def check_types(schema: Schema, known: Survey, definition: Definition) -> Iterator[Problem]:
     """Check all type names in a definition."""
-    for member in (*definition.own_members, *definition.branches):
-        if member.type is not None and member.type.name:
-            yield from _check_known(schema, definition, member.type, member.name, guesses)
+    for member in definition.own_members:
+        yield from _check_known(schema, known, definition, member.type, ("member", member.name))
+    for branch in definition.branches:
+        yield from _check_known(schema, known, definition, branch.type, ("branch", branch.name))
     for ref in (definition.base, definition.data, definition.returns):
-        if ref is not None and ref.name:
-            yield from _check_known(schema, definition, ref, None, guesses)
-    yield from _check_base(schema, definition)
+        yield from _check_known(schema, known, definition, ref)
+    yield from _check_base(schema, known, definition)
     yield from _check_data(schema, definition)
     yield from _check_returns(schema, definition)
 
@@ -40,32 +40,36 @@ def defined_here(definition: Definition) -> Related:
 
 
 def _check_known(
-    schema: Schema, definition: Definition, ref: TypeRef, member: str | None, guesses: Guesses
+    schema: Schema,
+    known: Survey,
+    definition: Definition,
+    ref: TypeRef | None,
+    user: tuple[str, str] | None = None,
 ) -> Iterator[Problem]:
     """Check that a type is defined; that of a member in an anonymous struct may be so in C."""
-    if ref.name in BUILTIN_TYPES or type_definition(schema, ref) is not None:
+    if ref is None or not ref.name or _known(schema, ref):
         return
     other = schema.definitions.get(ref.name)
     if other is None and schema.may_exist(ref.name):
         return
-    noun = "branch" if member in {branch.name for branch in definition.branches} else "member"
-    user = f"{noun} '{member}' of " if member is not None else ""
-    user += f"{definition.kind} '{definition.name}'"
+    what = f"{definition.kind} '{definition.name}'"
+    if user is not None:
+        what = f"{user[0]} '{user[1]}' of {what}"
     related: tuple[Related, ...] = ()
     if other is not None:
         kind = "an event" if other.kind is Kind.EVENT else "a command"
-        message = f"{user} takes '{ref.name}' for a type, but it is {kind}"
+        message = f"{what} takes '{ref.name}' for a type, but it is {kind}"
         related = (defined_here(other),)
     else:
-        hint = guesses.did_you_mean(ref.name) or "; define it, or name another"
-        message = f"{user} names the type '{ref.name}', which nothing defines{hint}"
+        hint = known.guesses.did_you_mean(ref.name) or "; define it, or name another"
+        message = f"{what} names the type '{ref.name}', which nothing defines{hint}"
     yield Problem(
         SchemaKind.UNKNOWN_TYPE,
         definition.path,
         ref.span,
         message,
         definition.name,
-        member,
+        user[1] if user is not None else None,
         related,
         Usage.UNDEFINED_TYPE,
     )
@@ -94,7 +98,7 @@ def _known(schema: Schema, ref: TypeRef) -> bool:
     return ref.name in BUILTIN_TYPES or type_definition(schema, ref) is not None
 
 
-def _check_base(schema: Schema, definition: Definition) -> Iterator[Problem]:
+def _check_base(schema: Schema, known: Survey, definition: Definition) -> Iterator[Problem]:
     ref = definition.base
     if ref is None or not _known(schema, ref):
         return
@@ -103,13 +107,9 @@ def _check_base(schema: Schema, definition: Definition) -> Iterator[Problem]:
     if base is None or base.kind is not Kind.STRUCT:
         message = f"the base of {what} must be a struct, not {describe(schema, ref.name)}"
         yield _problem(schema, definition, ref, message)
-    elif definition.name in (
-        other.base.name for other in (base, *bases(schema, base)) if other.base is not None
-    ):
-        loop = {definition.name, *(other.name for other in bases(schema, definition))}
-        if next(name for name in schema.definitions if name in loop) == definition.name:
-            yield _problem(schema, definition, ref, f"{what} is its own base; end the loop")
-    elif len(list(bases(schema, definition))) == MAX_INHERITANCE:
+    elif known.bases.loops.get(definition.name) == definition.name:
+        yield _problem(schema, definition, ref, f"{what} is its own base; end the loop")
+    elif known.bases.depths.get(definition.name, 0) >= MAX_INHERITANCE:
         message = f"{what} has {MAX_INHERITANCE} bases of bases or more; use fewer"
         yield _problem(schema, definition, ref, message)
 

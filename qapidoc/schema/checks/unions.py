@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
+from qapidoc.schema.checks.survey import Survey
 from qapidoc.schema.checks.types import defined_here, describe
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema
-from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.names import Guesses, did_you_mean
 from qapidoc.schema.navigate import (
     MAX_INHERITANCE,
     Owned,
@@ -21,7 +22,7 @@ from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Span
 
 
-def check_union(schema: Schema, union: Definition) -> Iterator[Problem]:
+def check_union(schema: Schema, known: Survey, union: Definition) -> Iterator[Problem]:
     """Check the discriminator and the branches of a union."""
     if union.simple:
         if not union.branches:
@@ -29,7 +30,7 @@ def check_union(schema: Schema, union: Definition) -> Iterator[Problem]:
         return
     for branch in union.branches:
         yield from _check_branch_type(schema, union, branch)
-        yield from _check_loop(schema, union, branch)
+        yield from _check_depth(known, union, branch)
     if union.discriminator is None:
         return
     owned = member_named(schema, union, union.discriminator)
@@ -107,10 +108,12 @@ def _check_discriminator(schema: Schema, union: Definition, owned: Owned) -> Ite
 
 
 def _check_values(union: Definition, enum: Definition) -> Iterator[Problem]:
-    values = [value.name for value in enum.values]
+    values = dict.fromkeys(value.name for value in enum.values)
+    guesses = Guesses(values)
     for branch in union.branches:
         if branch.name not in values:
-            hint = did_you_mean(branch.name, values) or "; add it to the enum, or remove the branch"
+            hint = guesses.did_you_mean(branch.name)
+            hint = hint or "; add it to the enum, or remove the branch"
             message = (
                 f"branch '{branch.name}' of union '{union.name}' is no value of its"
                 f" discriminator's enum '{enum.name}'{hint}"
@@ -125,26 +128,17 @@ def _check_values(union: Definition, enum: Definition) -> Iterator[Problem]:
             )
 
 
-def _check_loop(schema: Schema, union: Definition, branch: Member) -> Iterator[Problem]:
+def _check_depth(known: Survey, union: Definition, branch: Member) -> Iterator[Problem]:
     """Check that a branch does not lead back to the union, which no object could then be of."""
-    message = None
-    seen = set[str]()
-    level = [branch]
-    for _ in range(MAX_INHERITANCE):
-        types = (type_definition(schema, inner.type) for inner in level)
-        inner = {d.name: d for d in types if d is not None and d.kind is Kind.UNION}
-        if union.name in inner:
-            message = f"branch '{branch.name}' of union '{union.name}' leads back to the union"
-            break
-        level = [b for d in inner.values() if d.name not in seen for b in d.branches]
-        seen |= inner.keys()
-        if not level:
-            return
-    if message is None:
-        message = (
-            f"branch '{branch.name}' of union '{union.name}' has {MAX_INHERITANCE} unions within"
-            " unions or more; use fewer"
-        )
+    inner = branch.type.name if branch.type is not None else ""
+    loops, depths = known.branches
+    what = f"branch '{branch.name}' of union '{union.name}'"
+    if union.name in loops and loops.get(inner) == loops[union.name]:
+        message = f"{what} leads back to the union"
+    elif depths.get(inner, 0) + 1 >= MAX_INHERITANCE:
+        message = f"{what} has {MAX_INHERITANCE} unions within unions or more; use fewer"
+    else:
+        return
     yield _problem(SchemaKind.BRANCH_TYPE_KIND, union, branch.name_span, message, branch.name)
 
 
