@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import textwrap
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 from hypothesis import settings
+
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.model import Schema
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -61,6 +65,18 @@ def program() -> Callable[[str], str]:
         return found
 
     return find
+
+
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Schema]:
+    """Load a schema from its text."""
+
+    def load(text: str) -> Schema:
+        path: Path = tmp_path_factory.mktemp("schema") / "schema.json"
+        path.write_text(textwrap.dedent(text), encoding="utf-8")
+        return load_schema(path)
+
+    return load
 
 
 @pytest.fixture(scope="session")

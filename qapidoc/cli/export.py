@@ -12,7 +12,13 @@ from typing import Any
 import click
 
 from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.inputs import STANDARD_INPUT, read_inputs, read_settings, read_standard_input
+from qapidoc.cli.inputs import (
+    STANDARD_INPUT,
+    read_inputs,
+    read_settings,
+    read_standard_input,
+    source_options,
+)
 from qapidoc.cli.output import write_whole
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import ConfigError
@@ -91,18 +97,7 @@ DECIDING = frozenset({"introspection", "json-schema"})
     default=2,
     help="Blanks of indentation (default: 2); 0 writes a single line.",
 )
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Read the settings from this file.",
-)
-@click.option(
-    "--stdin-filename",
-    type=click.Path(path_type=Path),
-    help="The path that standard input ('-') stands for.",
-)
-@click.option("--allow-outside", is_flag=True, help="Read includes that leave the schema's tree.")
+@source_options
 def command(
     schema: str,
     form: str,

@@ -3,15 +3,44 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+import click
 import msgspec
 
 from qapidoc.cli.failure import fail
 from qapidoc.config import Config, find_config, read_config, read_target
 
 STANDARD_INPUT = "-"
+
+
+_SOURCE_OPTIONS = (
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Read the settings from this file.",
+    ),
+    click.option(
+        "--stdin-filename",
+        type=click.Path(path_type=Path),
+        help="The path that standard input ('-') stands for.",
+    ),
+    click.option(
+        "--allow-outside", is_flag=True, help="Read includes that leave the schema's tree."
+    ),
+)
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def source_options(command: Command) -> Command:
+    """Give a command the options that tell where schemas and settings come from."""
+    for option in reversed(_SOURCE_OPTIONS):
+        command = option(command)
+    return command
 
 
 def read_inputs(

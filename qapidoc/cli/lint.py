@@ -12,7 +12,7 @@ import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.inputs import read_inputs, read_settings
+from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
@@ -41,18 +41,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice(list(FORMATS)),
     help="How to write findings (default: text on a terminal, else concise).",
 )
-@click.option(
-    "--config",
-    "config_file",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Read the settings from this file.",
-)
-@click.option(
-    "--stdin-filename",
-    type=click.Path(path_type=Path),
-    help="The path that standard input ('-') stands for.",
-)
-@click.option("--allow-outside", is_flag=True, help="Read includes that leave the schema's tree.")
+@source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
     paths: Sequence[str],

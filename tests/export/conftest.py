@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,22 +10,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from qapidoc.schema.loader import load_schema
-from qapidoc.schema.model import Schema
-
 DOCUMENT = "urn:qapidoc:document"
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Schema]:
-    """Load a schema from its text."""
-
-    def load(text: str) -> Schema:
-        path: Path = tmp_path_factory.mktemp("schema") / "schema.json"
-        path.write_text(textwrap.dedent(text), encoding="utf-8")
-        return load_schema(path)
-
-    return load
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema, TypeRef
 from qapidoc.source import Span
 from qapidoc.syntax.messages import JsonObject, JsonValue
@@ -43,18 +40,6 @@ SCHEMA = """\
 { 'command': 'boxed', 'data': 'Paint', 'boxed': true }
 { 'command': 'free', 'data': { 'driver': 'str' }, 'gen': false }
 """
-
-
-@pytest.fixture(scope="session")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Schema]:
-    """Load a schema from its text."""
-
-    def load(text: str) -> Schema:
-        path: Path = tmp_path_factory.mktemp("schema") / "schema.json"
-        path.write_text(textwrap.dedent(text), encoding="utf-8")
-        return load_schema(path)
-
-    return load
 
 
 @pytest.fixture(scope="session")

@@ -14,13 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qapidoc.schema.loader import load_schema
-from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
+from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, TypeRef
 from qapidoc.schema.navigate import members, type_definition
 from qapidoc.values.builtins import RANGES
 from qapidoc.values.judge import Judge
-
-DEPTH = 4
-"""From here on, optional members and elements are left out."""
+from tests.generated.values import Maker
 
 SCALARS: dict[str, Any] = {
     "string": "zz",
@@ -41,92 +39,8 @@ class Change(msgspec.Struct):
     path: str
 
 
-class Maker:
+class Changer(Maker):
     """Makes random values of types, and single wrong changes of them."""
-
-    def __init__(self, schema: Schema, rng: random.Random) -> None:
-        self.schema = schema
-        self.rng = rng
-
-    # --- valid values ----------------------------------------------------------------------
-
-    def value(self, ref: TypeRef, depth: int = 0) -> Any:
-        if not ref.array:
-            return self.single(ref, depth)
-        count = self.rng.randint(0, 2) if depth < DEPTH else 0
-        return [self.single(ref, depth + 1) for _ in range(count)]
-
-    def single(self, ref: TypeRef, depth: int) -> Any:
-        if ref.name in BUILTIN_TYPES:
-            return self.builtin(ref.name)
-        definition = type_definition(self.schema, ref)
-        assert definition is not None
-        if definition.kind is Kind.ENUM:
-            return self.rng.choice(definition.values).name
-        if definition.kind is Kind.ALTERNATE:
-            return self.value(self.branch(definition, depth), depth + 1)
-        return self.object(definition, depth)
-
-    def builtin(self, name: str) -> Any:
-        if name in RANGES:
-            least, most = RANGES[name]
-            return self.rng.choice([least, most, self.rng.randint(least, most)])
-        choices: dict[str, list[Any]] = {
-            "number": [0, 1.5, -2e10],
-            "bool": [True, False],
-            "null": [None],
-            "QType": ["qnum", "none"],
-            "any": list(SCALARS.values()),
-        }
-        return self.rng.choice(choices.get(name, ["", "zz", 'a "b" \\ \u00e4\n']))
-
-    def branch(self, definition: Definition, depth: int) -> TypeRef:
-        refs = [branch.type for branch in definition.branches if branch.type is not None]
-        if depth >= DEPTH:
-            plain = [ref for ref in refs if not self.is_object(ref)]
-            refs = plain or refs
-        return self.rng.choice(refs)
-
-    def is_object(self, ref: TypeRef) -> bool:
-        definition = type_definition(self.schema, ref)
-        return not ref.array and definition is not None and definition.kind is not Kind.ENUM
-
-    def object(self, definition: Definition, depth: int) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        if definition.data is not None:
-            data = type_definition(self.schema, definition.data)
-            assert data is not None
-            return self.object(data, depth)
-        for owned in members(self.schema, definition):
-            member = owned.member
-            if member.name == definition.discriminator:
-                continue
-            if not member.optional or (depth < DEPTH and self.rng.random() < 0.4):
-                assert member.type is not None
-                found[member.name] = self.value(member.type, depth + 1)
-        if definition.simple:
-            chosen = self.rng.choice(definition.branches)
-            assert chosen.type is not None
-            return {"type": chosen.name, "data": self.value(chosen.type, depth + 1)}
-        if definition.kind is Kind.UNION:
-            assert definition.discriminator is not None
-            branches = definition.branches
-            if depth >= DEPTH:
-                branches = tuple(sorted(branches, key=self.weight))[:3]
-            branch = self.rng.choice(branches)
-            found[definition.discriminator] = branch.name
-            inner = type_definition(self.schema, branch.type)
-            assert inner is not None
-            found |= self.object(inner, depth + 1)
-        return found
-
-    def weight(self, branch: Member) -> int:
-        definition = type_definition(self.schema, branch.type)
-        assert definition is not None
-        refs = [o.member.type for o in members(self.schema, definition) if not o.member.optional]
-        return sum(ref is not None and self.is_object(ref) for ref in refs)
-
-    # --- changes ---------------------------------------------------------------------------
 
     def changes(self, ref: TypeRef, value: Any, path: str) -> Iterator[Change]:
         """Give wrong values in place of `value`, with the path of what is wrong."""
@@ -211,8 +125,8 @@ def replaced(value: Any, key: Any, change: Change) -> Change:
 def maker_of(things):
     """Give a maker of values of the types of `things`."""
 
-    def make(seed: int) -> Maker:
-        return Maker(things, random.Random(seed))
+    def make(seed: int) -> Changer:
+        return Changer(things, random.Random(seed))
 
     return make
 
@@ -247,7 +161,7 @@ def test_commands_and_events_of_qemu(corpus, json_value, root):
     schema = load_schema(corpus / "releases" / "10.2.2" / root)
     judge = Judge(schema)
     rng = random.Random(root)
-    maker = Maker(schema, rng)
+    maker = Changer(schema, rng)
     count = 0
     for definition in schema.definitions.values():
         if definition.kind not in {Kind.COMMAND, Kind.EVENT}:

@@ -47,9 +47,9 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.CROWDED_SECTION, context.target):
         return
     for comment in context.comments:
-        following = dict(followed(comment.doc))
-        for section in crowded(comment.source, comment.doc):
-            if _is_for_nothing_else(section, following[section]):
+        swallowed = {section.start for section in crowded(comment.source, comment.doc)}
+        for section, following in followed(comment.doc) if swallowed else ():
+            if section.start in swallowed and _is_for_nothing_else(section, following):
                 assert section.name is not None
                 yield Finding(
                     comment.path,

@@ -55,14 +55,10 @@ def check(context: Context) -> Iterator[Finding]:
     """Look for headings of earlier releases."""
     if allowed(Usage.HEADING, context.target):
         return
-    for path, module in context.schema.modules.items():
-        for item in module.tree.items:
-            if not isinstance(item, DocComment):
-                continue
-            lines = [line for section in item.sections for line in section.lines]
-            for line in lines:
-                if line.kind is LineKind.HEADING and not line.indent:
-                    yield _finding(path, module.source.text, item, line)
+    for path, source, doc in context.doc_comments:
+        for line in (line for section in doc.sections for line in section.lines):
+            if line.kind is LineKind.HEADING and not line.indent:
+                yield _finding(path, source.text, doc, line)
 
 
 def _finding(path: str, text: str, doc: DocComment, line: Line) -> Finding:
