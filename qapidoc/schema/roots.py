@@ -154,7 +154,8 @@ class Tree:
             if path not in reached:
                 roots.append(path)
                 reached |= self.reach(path)
-        return tuple(path for path in candidates if path in set(roots))
+        chosen = frozenset(roots)
+        return tuple(path for path in candidates if path in chosen)
 
     def reach(self, root: Path) -> frozenset[Path]:
         """Give a root and all files that it includes, directly or not."""
