@@ -27,15 +27,22 @@ class ConfigError(Exception):
 class Config(msgspec.Struct, frozen=True):
     """What the settings say.
 
-    ``folder`` is where their file lies, ``None`` without one; ``schemas`` and ``exclude`` are
-    relative to it.
+    ``folder`` is where their file lies, ``None`` without one; ``schemas``, ``exclude``,
+    ``baseline`` and the patterns of ``per_file_ignores`` are relative to it. Tables are pairs,
+    in the order of the file.
     """
 
     folder: Path | None = None
     schemas: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    per_definition_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    preview: bool = False
+    baseline: str | None = None
     target_version: Release | None = None
     fail_on: Severity = Severity.WARNING
 

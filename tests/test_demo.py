@@ -12,7 +12,8 @@ import pytest
 
 from qapidoc.config import find_config
 from qapidoc.engine.plan import make_plan
-from qapidoc.engine.run import Result, lint
+from qapidoc.engine.result import Result
+from qapidoc.engine.run import lint
 from qapidoc.report import concise
 from qapidoc.rules.registry import RULES, select
 from qapidoc.rules.rule import Rule
@@ -48,7 +49,7 @@ def broken(checkout, demo) -> Result:
 def test_nothing_is_found_in_the_demonstration_schema(checkout, demo):
     result = result_of(checkout, demo / "qapi", select((), ()))
     assert list(concise.report(result)) == []
-    assert len(result.schemas) == 1
+    assert len(result.roots) == 1
     assert len(result.sources) == len(list((demo / "qapi").glob("*.json")))
 
 

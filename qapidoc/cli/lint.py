@@ -16,7 +16,8 @@ from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
-from qapidoc.engine.run import Result, UnreadableRootError, lint
+from qapidoc.engine.result import Result
+from qapidoc.engine.run import UnreadableRootError, lint
 from qapidoc.findings import Severity
 from qapidoc.rules.registry import SELECTORS, select
 from qapidoc.schema.names import did_you_mean

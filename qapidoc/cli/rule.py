@@ -33,7 +33,7 @@ def command(names: tuple[str, ...], every: bool) -> None:
 
 
 def _is_named(rule: Rule, names: tuple[str, ...]) -> bool:
-    return bool({rule.name, rule.code, rule.family} & set(names))
+    return bool((rule.exact | {rule.family}) & set(names))
 
 
 def _list() -> Iterator[str]:

@@ -9,20 +9,12 @@ import msgspec
 
 from qapidoc.config import Config
 from qapidoc.engine.plan import Job, target_release
+from qapidoc.engine.result import Result
 from qapidoc.findings import Finding
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.workspace import Workspace
-from qapidoc.source import Source
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What a run found: the findings in order, and the texts that they are about."""
-
-    findings: tuple[Finding, ...]
-    sources: dict[str, Source]
-    schemas: tuple[Schema, ...]
 
 
 class UnreadableRootError(Exception):
@@ -48,7 +40,7 @@ def lint(
         collected.extend(dict.fromkeys(ordered))
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
-    return Result(tuple(kept), sources, tuple(schemas))
+    return Result(tuple(kept), sources, tuple(schema.root for schema in schemas))
 
 
 def run_rule(rule: Rule, context: Context) -> Iterable[Finding]:

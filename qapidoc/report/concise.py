@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.engine.run import Result
+from qapidoc.engine.result import Result
 from qapidoc.report.places import position, shown
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from qapidoc.engine.run import Result
+from qapidoc.engine.result import Result
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
 from qapidoc.report.places import json_shown, position
 from qapidoc.source import Source, Span
@@ -32,7 +32,7 @@ def _summary(result: Result) -> dict[str, Any]:
     return {
         "findings": len(result.findings),
         "files": len(result.sources),
-        "schemas": [_text(schema.root) for schema in result.schemas],
+        "schemas": [_text(root) for root in result.roots],
         "severities": {severity.value: severities[severity] for severity in Severity},
         "rules": dict(sorted(rules.items())),
     }

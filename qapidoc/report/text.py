@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from qapidoc.engine.run import Result
+from qapidoc.engine.result import Result
 from qapidoc.findings import Finding, Severity
 from qapidoc.report.places import marked_line, position, shown, width
 from qapidoc.source import Source, Span

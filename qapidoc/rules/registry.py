@@ -42,7 +42,7 @@ from qapidoc.rules.language import (
 from qapidoc.rules.language import old_notation as language_old_notation
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
-from qapidoc.rules.rule import Rule
+from qapidoc.rules.rule import Rule, Stage
 from qapidoc.rules.section import crowded, indentation, misplaced, old_heading, order, outdented
 from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
@@ -133,29 +133,49 @@ RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)
 BY_NAME: Mapping[str, Rule] = {rule.name: rule for rule in RULES}
 """The rules by their names."""
 
-SELECTORS: frozenset[str] = frozenset(
-    selector for rule in RULES for selector in (rule.name, rule.code, rule.family, *rule.groups)
-)
+BY_EXACT: Mapping[str, Rule] = {name: rule for rule in RULES for name in rule.exact}
+"""The rules by their names, codes and aliases."""
+
+FAMILIES: frozenset[str] = frozenset(family for rule in RULES for family in rule.families)
+"""The families and groups of rules."""
+
+SELECTORS: frozenset[str] = FAMILIES | BY_EXACT.keys()
 """What ``--select`` and ``--ignore`` take."""
 
+RETIRED: Mapping[str, str] = {}
+"""Codes and names of rules that are gone, and what is to be said of each.
 
-def select(chosen: Iterable[str], ignored: Iterable[str]) -> tuple[Rule, ...]:
+A code stands here for ever, so that none is used again.
+"""
+
+
+def select(
+    chosen: Iterable[str],
+    ignored: Iterable[str],
+    extended: Iterable[str] = (),
+    *,
+    preview: bool = False,
+) -> tuple[Rule, ...]:
     """Give the rules that families, codes and names choose.
 
-    Without any chosen ones these are the default rules. A more exact selector (a code or a
-    name) wins over a family.
+    Without any `chosen` ones these are the default rules; `extended` adds to either. A more
+    exact selector (a code or a name) wins over a family, and `ignored` over the others. A rule
+    in preview needs `preview` besides.
     """
-    chosen, ignored = frozenset(chosen), frozenset(ignored)
+    chosen, ignored, extended = frozenset(chosen), frozenset(ignored), frozenset(extended)
+    named = chosen | extended
 
     def active(rule: Rule) -> bool:
-        exact = {rule.name, rule.code}
-        families = {rule.family, *rule.groups}
-        if exact & ignored:
+        if rule.stage is Stage.PREVIEW and not preview:
             return False
-        if exact & chosen:
+        if rule.exact & ignored:
+            return False
+        if rule.exact & named:
             return True
-        if families & ignored:
+        if rule.families & ignored:
             return False
-        return rule.default and (not chosen or bool(families & chosen))
+        if not rule.default or rule.stage is Stage.DEPRECATED:
+            return False
+        return not chosen or bool(rule.families & named)
 
     return tuple(rule for rule in RULES if active(rule))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 
 from qapidoc.examples.faults import ExampleFault
@@ -69,14 +70,25 @@ class Context:
         return judge(self.schema)
 
 
+class Stage(StrEnum):
+    """Where a rule is in its life."""
+
+    PREVIEW = "preview"
+    """New, and still being tried on real schemas: it runs with ``--preview`` only."""
+    STABLE = "stable"
+    DEPRECATED = "deprecated"
+    """About to go: it runs only if its name or code is selected, and then a note says so."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rule:
     """One check. It lives in a module of its own.
 
-    ``name`` is the module's family and name joined by ``-``; ``page`` is the module's
-    docstring, the rule's page in the manual. ``groups`` are families besides its own that
-    select it: what QEMU's front end refuses belongs to ``language`` too. ``whole_schema``
-    marks findings that count only if all roots of a file have them.
+    ``name`` is the module's family and name joined by ``-``, and ``aliases`` are names that it
+    had before; ``page`` is the module's docstring, the rule's page in the manual. ``groups``
+    are families besides its own that select it: what QEMU's front end refuses belongs to
+    ``language`` too. ``whole_schema`` marks findings that count only if all roots of a file
+    have them.
     """
 
     name: str
@@ -88,11 +100,23 @@ class Rule:
     groups: tuple[str, ...] = ()
     whole_schema: bool = False
     default: bool = True
+    stage: Stage = Stage.STABLE
+    aliases: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
         """The first word of the name."""
         return self.name.partition("-")[0]
+
+    @property
+    def exact(self) -> frozenset[str]:
+        """What names this rule and no other: its name, its code and its aliases."""
+        return frozenset({self.name, self.code, *self.aliases})
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families and groups that it belongs to."""
+        return frozenset({self.family, *self.groups})
 
     @property
     def manual(self) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from qapidoc.config import Config
 from qapidoc.engine.plan import Job
-from qapidoc.engine.run import Result, UnreadableRootError, lint
+from qapidoc.engine.result import Result
+from qapidoc.engine.run import UnreadableRootError, lint
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule
@@ -140,7 +141,7 @@ def test_what_only_whole_schemas_tell_must_be_so_in_all(tree, jobs, expected):
 def test_the_result_has_the_texts_and_the_schemas(tree):
     result = run(tree, jobs={"z.json": None, "a.json": None})
     assert set(result.sources) == {"a.json", "m.json", "y.json", "z.json"}
-    assert [schema.root for schema in result.schemas] == ["z.json", "a.json"]
+    assert result.roots == ("z.json", "a.json")
 
 
 def test_each_schema_has_its_target(tree):

@@ -10,7 +10,8 @@ from click import unstyle
 from qapidoc.config import Config
 from qapidoc.edition import EDITIONS
 from qapidoc.engine.plan import Job
-from qapidoc.engine.run import Result, lint
+from qapidoc.engine.result import Result
+from qapidoc.engine.run import lint
 from qapidoc.releases import NEWEST, Release
 from qapidoc.report import concise, json, text
 from qapidoc.rules.registry import RULES

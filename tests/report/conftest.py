@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qapidoc.engine.run import Result
+from qapidoc.engine.result import Result
 from qapidoc.findings import Confidence, Edit, Finding, Fix, Related, Severity
 from qapidoc.source import Source, Span
 

@@ -1,0 +1,22 @@
+"""What a run gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from qapidoc.findings import Finding
+from qapidoc.source import Source
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a run found: the findings in order, and the texts that they are about.
+
+    ``sources`` holds every file that was read, by the path that findings show; ``roots`` are the
+    paths of the roots, in the order of the run.
+    """
+
+    findings: tuple[Finding, ...]
+    sources: Mapping[str, Source]
+    roots: tuple[str, ...]
