@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 LAYERS = (
-    {"source", "releases"},
+    {"source", "releases", "writing"},
     {"findings", "edition"},
     {"config", "store", "git"},
     {"syntax"},

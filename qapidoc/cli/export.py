@@ -19,7 +19,7 @@ from qapidoc.cli.inputs import (
     read_standard_input,
     source_options,
 )
-from qapidoc.cli.output import write_whole
+from qapidoc.writing import write_whole
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import ConfigError
 from qapidoc.edition import allowed
