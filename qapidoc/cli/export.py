@@ -19,7 +19,6 @@ from qapidoc.cli.inputs import (
     read_standard_input,
     source_options,
 )
-from qapidoc.writing import write_whole
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import ConfigError
 from qapidoc.edition import allowed
@@ -37,6 +36,7 @@ from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.names import did_you_mean
 from qapidoc.schema.workspace import Workspace
+from qapidoc.writing import write_whole
 
 FORMATS: Mapping[str, str] = {
     "introspection": "introspection",
