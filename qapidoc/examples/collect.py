@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -36,9 +36,9 @@ class Example(msgspec.Struct, frozen=True):
         return tuple(problem for t in self.transcripts for problem in t.problems)
 
 
-def collect(schema: Schema) -> Iterator[Example]:
-    """Give the examples of all modules that hold a message."""
-    for module in schema.modules.values():
+def collect(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator[Example]:
+    """Give the examples of `modules`, of all if there are none given, that hold a message."""
+    for module in schema.modules.values() if modules is None else modules:
         for item in module.tree.items:
             if isinstance(item, DocComment):
                 yield from read_examples(schema, module, item)

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 
 from qapidoc.examples.collect import Example, collect
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import pair
 from qapidoc.examples.reporter import Reporter
-from qapidoc.schema.model import Kind, Schema
+from qapidoc.schema.model import Kind, Module, Schema
 from qapidoc.values.judge import Judge
 
 _NAMES = frozenset({ExampleFaultKind.UNKNOWN_COMMAND, ExampleFaultKind.UNKNOWN_EVENT})
 """Kinds of faults that guessed brackets do not lead to."""
 
 
-def judge(schema: Schema) -> tuple[ExampleFault, ...]:
-    """Give all that is wrong with the examples of a schema, in the order of its text."""
+def judge(schema: Schema, modules: Iterable[Module] | None = None) -> tuple[ExampleFault, ...]:
+    """Give all that is wrong with the examples of `modules`, of all if there are none given.
+
+    The faults are in the order of the text.
+    """
     values = Judge(schema)
     return tuple(
         fault
-        for example in collect(schema)
+        for example in collect(schema, modules)
         for fault in judge_example(schema, values, example)
     )  # fmt: skip
 

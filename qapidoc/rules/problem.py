@@ -19,7 +19,7 @@ def problems_of(kind: str) -> Callable[[Context], Iterator[Finding]]:
     """Give the check that turns problems of `kind` into findings, as far as the target has them."""
 
     def check(context: Context) -> Iterator[Finding]:
-        for problem in context.schema.problems:
+        for problem in context.problems:
             if problem.kind != kind:
                 continue
             if problem.usage is None or not allowed(problem.usage, context.target):

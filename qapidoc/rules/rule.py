@@ -13,7 +13,8 @@ from qapidoc.examples.judge import judge
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
 from qapidoc.schema.comments import Comment, comments, documented
-from qapidoc.schema.model import Definition, Schema
+from qapidoc.schema.model import Definition, Module, Schema
+from qapidoc.schema.problems import Problem
 from qapidoc.schema.since import Since, sinces
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Section
@@ -21,25 +22,52 @@ from qapidoc.syntax.nodes import DocComment, Section
 
 @dataclass(frozen=True)
 class Context:
-    """What a rule may look at: one schema, and the release it is written for."""
+    """What a rule may look at: modules of one schema, and the release it is written for.
+
+    What the properties give is of ``modules``, which are all modules if none are named. Beyond
+    them a rule looks up definitions by name, in ``schema``.
+    """
 
     schema: Schema
     target: Release
+    paths: tuple[str, ...] | None = None
+
+    @cached_property
+    def modules(self) -> tuple[Module, ...]:
+        """The modules to look at."""
+        modules = self.schema.modules
+        return tuple(
+            modules.values() if self.paths is None else map(modules.__getitem__, self.paths)
+        )
+
+    @cached_property
+    def definitions(self) -> tuple[Definition, ...]:
+        """The definitions of the modules."""
+        if self.paths is None:
+            return tuple(self.schema.definitions.values())
+        names = (name for module in self.modules for name in module.contents)
+        return tuple(self.schema.definitions[name] for name in names if isinstance(name, str))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the reading stages could not accept in the modules."""
+        if self.paths is None:
+            return self.schema.problems
+        return tuple(problem for problem in self.schema.problems if problem.path in self.paths)
 
     @cached_property
     def item_starts(self) -> Mapping[str, tuple[int, ...]]:
         """The offsets at which the items of each module begin."""
         return {
-            path: tuple(item.start for item in module.tree.items)
-            for path, module in self.schema.modules.items()
+            module.path: tuple(item.start for item in module.tree.items) for module in self.modules
         }
 
     @cached_property
     def doc_comments(self) -> tuple[tuple[str, Source, DocComment], ...]:
         """All doc comments, each with the path and the text of its module."""
         return tuple(
-            (path, module.source, item)
-            for path, module in self.schema.modules.items()
+            (module.path, module.source, item)
+            for module in self.modules
             for item in module.tree.items
             if isinstance(item, DocComment)
         )
@@ -47,12 +75,12 @@ class Context:
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """The doc comments with a symbol, as written and as the target reads them."""
-        return tuple(comments(self.schema, self.target))
+        return tuple(comments(self.modules, self.target))
 
     @cached_property
     def documented(self) -> tuple[tuple[Definition, Comment], ...]:
         """The definitions whose doc comment is about them."""
-        return tuple(documented(self.schema, self.comments))
+        return tuple(documented(self.definitions, self.comments))
 
     @cached_property
     def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:
@@ -66,8 +94,17 @@ class Context:
 
     @cached_property
     def example_faults(self) -> tuple[ExampleFault, ...]:
-        """All that is wrong with the schema's examples, found out once for all rules."""
-        return judge(self.schema)
+        """All that is wrong with the examples, found out once for all rules."""
+        return judge(self.schema, self.modules)
+
+
+class Scope(StrEnum):
+    """How much of a schema a finding hangs on."""
+
+    MODULE = "module"
+    """On its module, and on the definitions that the rule looks up by name."""
+    SCHEMA = "schema"
+    """On all modules together, as with what nothing in a schema uses."""
 
 
 class Stage(StrEnum):
@@ -87,8 +124,8 @@ class Rule:
     ``name`` is the module's family and name joined by ``-``, and ``aliases`` are names that it
     had before; ``page`` is the module's docstring, the rule's page in the manual. ``groups``
     are families besides its own that select it: what QEMU's front end refuses belongs to
-    ``language`` too. ``whole_schema`` marks findings that count only if all roots of a file
-    have them.
+    ``language`` too. ``scope`` tells which modules ``check`` is given at a time: one of them, or
+    all. ``whole_schema`` marks findings that count only if all roots of a file have them.
     """
 
     name: str
@@ -98,6 +135,7 @@ class Rule:
     check: Callable[[Context], Iterable[Finding]]
     confidence: Confidence = Confidence.CERTAIN
     groups: tuple[str, ...] = ()
+    scope: Scope = Scope.MODULE
     whole_schema: bool = False
     default: bool = True
     stage: Stage = Stage.STABLE

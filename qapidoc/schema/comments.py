@@ -15,7 +15,7 @@ import msgspec
 from qapidoc.releases import Release
 from qapidoc.schema.definitions import keyword_pairs
 from qapidoc.schema.indentation import DESCRIPTIONS, HEADED
-from qapidoc.schema.model import Definition, Feature, Schema
+from qapidoc.schema.model import Definition, Feature, Module
 from qapidoc.schema.navigate import wire_names
 from qapidoc.schema.reading import ERRORS, RETURNS, as_read
 from qapidoc.source import Source, Span
@@ -51,33 +51,35 @@ class Comment(msgspec.Struct, frozen=True):
         return self.doc.symbol.value
 
 
-def comments(schema: Schema, target: Release) -> Iterator[Comment]:
+def comments(modules: Iterable[Module], target: Release) -> Iterator[Comment]:
     """Give all doc comments with a symbol, whatever follows them."""
-    for path, module in schema.modules.items():
+    for module in modules:
         source = module.source
         for item in module.tree.items:
             if isinstance(item, DocComment) and item.symbol is not None:
-                yield Comment(path, source, item, as_read(source, item, target))
+                yield Comment(module.path, source, item, as_read(source, item, target))
 
 
-def documented(schema: Schema, found: Iterable[Comment]) -> Iterator[tuple[Definition, Comment]]:
-    """Give the definitions whose doc comment is about them, in the order of the schema."""
+def documented(
+    definitions: Iterable[Definition], found: Iterable[Comment]
+) -> Iterator[tuple[Definition, Comment]]:
+    """Give those of `definitions` whose doc comment, one of `found`, is about them."""
     places = {(comment.path, comment.doc.start): comment for comment in found}
-    for definition in schema.definitions.values():
+    for definition in definitions:
         doc = definition.doc
         if doc is not None and doc.symbol is not None and doc.symbol.value == definition.name:
             yield definition, places[definition.path, doc.start]
 
 
-def nameless_above(schema: Schema) -> dict[tuple[str, int], DocComment]:
+def nameless_above(modules: Iterable[Module]) -> dict[tuple[str, int], DocComment]:
     """Give the free-form comments that a definition follows, by its path and offset."""
     found = {}
-    for path, module in schema.modules.items():
+    for module in modules:
         for item, following in pairwise(module.tree.items):
             if not isinstance(item, DocComment) or item.symbol is not None:
                 continue
             if isinstance(following, Object) and keyword_pairs(following):
-                found[path, following.start] = item
+                found[module.path, following.start] = item
     return found
 
 

@@ -90,7 +90,7 @@ class _ModuleReader:
         self.lost: set[str] = set()
 
     def read(self) -> ModuleContents:
-        tree = read(self.source)
+        tree = msgspec.structs.replace(read(self.source), tokens=())  # nothing walks them
         self.problems.extend(
             Problem(
                 p.kind,

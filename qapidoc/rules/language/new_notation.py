@@ -35,7 +35,7 @@ def check(context: Context) -> Iterator[Finding]:
     missing = {usage for usage in Usage if _is_ahead(usage, context)}
     if not missing:
         return
-    for path, module in context.schema.modules.items():
+    for module in context.modules:
         for item in module.tree.items:
             if not isinstance(item, Object):
                 continue
@@ -45,8 +45,8 @@ def check(context: Context) -> Iterator[Finding]:
                     instead = EDITIONS[usage].instead
                     advice = f"; {instead}" if instead else ""
                     text = _INSTEAD.get(usage)
-                    fix = replacement(path, span, text) if text is not None else None
-                    finding = Finding(path, span, message + advice, fix=fix)
+                    fix = replacement(module.path, span, text) if text is not None else None
+                    finding = Finding(module.path, span, message + advice, fix=fix)
                     yield moved(finding, module.source, first_line(module.source, item.start))
 
 

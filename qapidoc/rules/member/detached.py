@@ -57,16 +57,16 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
     schema = context.schema
-    detached = {(p, doc.start) for p, module in schema.modules.items() for doc in module.detached}
+    detached = {(module.path, doc.start) for module in context.modules for doc in module.detached}
     for comment in context.comments:
-        if (comment.path, comment.doc.start) in detached and not _broken(schema, comment):
+        if (comment.path, comment.doc.start) in detached and not _broken(context, comment):
             yield _left_behind(schema, comment)
-    for definition in schema.definitions.values():
+    for definition in context.definitions:
         symbol = definition.doc.symbol if definition.doc is not None else None
         if symbol is not None and symbol.value.strip() and symbol.value != definition.name:
             yield _other_name(schema, definition, symbol)
-    nameless = nameless_above(schema)
-    for definition in schema.definitions.values():
+    nameless = nameless_above(context.modules)
+    for definition in context.definitions:
         doc = nameless.get((definition.path, definition.span.start))
         if doc is not None and doc.closed:
             source = schema.source(definition.path)
@@ -74,14 +74,14 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _nameless(definition, doc)
 
 
-def _broken(schema: Schema, comment: Comment) -> bool:
+def _broken(context: Context, comment: Comment) -> bool:
     """Tell whether something in the comment itself is wrong, which is said elsewhere."""
     doc = comment.read
     if any((*repeated(doc), *described_again(doc), *empty(doc))):
         return True
     return any(
         problem.path == comment.path and doc.start <= problem.span.start < doc.end
-        for problem in schema.problems
+        for problem in context.problems
     )
 
 

@@ -37,11 +37,12 @@ from qapidoc.schema.comments import nameless_above
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for definitions without a doc comment."""
-    schema = context.schema
-    if not schema.pragma.doc_required or allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
+    if not context.schema.pragma.doc_required or allowed(
+        Usage.UNCHECKED_DOC_COMMENT, context.target
+    ):
         return
-    nameless = nameless_above(schema)
-    for definition in schema.definitions.values():
+    nameless = nameless_above(context.modules)
+    for definition in context.definitions:
         if definition.doc is None and (definition.path, definition.span.start) not in nameless:
             yield Finding(
                 definition.path,

@@ -53,12 +53,12 @@ def check(context: Context) -> Iterator[Finding]:
         return
     yield from _tags(context)
     yield from _headings_of_definitions(context)
-    for path, module in context.schema.modules.items():
+    for module in context.modules:
         for item in module.contents:
             if isinstance(item, DocComment):
-                yield from _free_form(path, module.source, item, context.target)
+                yield from _free_form(module.path, module.source, item, context.target)
                 if not allowed(Usage.LATE_HEADING, context.target):
-                    yield from _late_headings(path, module.source, item)
+                    yield from _late_headings(module.path, module.source, item)
 
 
 def _tags(context: Context) -> Iterator[Finding]:

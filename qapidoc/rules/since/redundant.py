@@ -42,10 +42,10 @@ from itertools import groupby
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
-from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.comments import Comment
 from qapidoc.schema.indentation import DESCRIPTIONS
-from qapidoc.schema.model import Definition, Schema
+from qapidoc.schema.model import Definition
 from qapidoc.schema.navigate import bases
 from qapidoc.schema.since import Form, Since
 from qapidoc.syntax.nodes import Section
@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
         for _, _, since in found.get(_place(comment), ())
         if since.form is Form.TAG
     }
-    users = _oldest_users(context.schema, dates)
+    users = _oldest_users(context.definitions, dates)
     for definition, comment in context.documented:
         date = dates.get(definition.name)
         if date is None or users.get(definition.name, date) < date:
@@ -81,10 +81,12 @@ def _place(comment: Comment) -> tuple[str, int]:
     return comment.path, comment.doc.start
 
 
-def _oldest_users(schema: Schema, dates: Mapping[str, Release]) -> dict[str, Release]:
+def _oldest_users(
+    definitions: Iterable[Definition], dates: Mapping[str, Release]
+) -> dict[str, Release]:
     """Give for each type the oldest date of what is based on it, takes it or returns it."""
     oldest: dict[str, Release] = {}
-    for definition in schema.definitions.values():
+    for definition in definitions:
         date = dates.get(definition.name)
         if date is None:
             continue
@@ -121,4 +123,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     page=__doc__,
     check=check,
+    scope=Scope.SCHEMA,  # types are as old as their oldest users, wherever these are
 )
