@@ -20,7 +20,7 @@ BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-class Span(msgspec.Struct, frozen=True, order=True, gc=False):
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of a text: the offset of its first character, and the one after its last."""
 
     start: int

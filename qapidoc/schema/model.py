@@ -37,7 +37,7 @@ class Kind(StrEnum):
 # --- conditions ----------------------------------------------------------------------------
 
 
-class Condition(msgspec.Struct, frozen=True):
+class Condition(msgspec.Struct, frozen=True, array_like=True):
     """A name, C text (until 6.1), or ``all`` / ``any`` / ``not`` of conditions.
 
     C text has what it says as its only operand, if it asks for nothing but names.
@@ -67,7 +67,7 @@ class Condition(msgspec.Struct, frozen=True):
 # --- parts of definitions ------------------------------------------------------------------
 
 
-class TypeRef(msgspec.Struct, frozen=True):
+class TypeRef(msgspec.Struct, frozen=True, array_like=True):
     """A type by its name, or an array of such.
 
     ``members`` are those of an anonymous struct (until 2.3), whose ``name`` is empty.
@@ -84,7 +84,7 @@ class TypeRef(msgspec.Struct, frozen=True):
         return f"[{name}]" if self.array else name
 
 
-class Feature(msgspec.Struct, frozen=True):
+class Feature(msgspec.Struct, frozen=True, array_like=True):
     """A feature of a definition, a member or an enum value."""
 
     name: str
@@ -93,7 +93,7 @@ class Feature(msgspec.Struct, frozen=True):
     condition: Condition | None = None
 
 
-class Member(msgspec.Struct, frozen=True):
+class Member(msgspec.Struct, frozen=True, array_like=True):
     """A member of a struct or of inline data; also a branch of a union or an alternate.
 
     ``type`` is ``None`` where it could not be read.
@@ -108,7 +108,7 @@ class Member(msgspec.Struct, frozen=True):
     features: tuple[Feature, ...] = ()
 
 
-class EnumValue(msgspec.Struct, frozen=True):
+class EnumValue(msgspec.Struct, frozen=True, array_like=True):
     """A value of an enum."""
 
     name: str
@@ -118,7 +118,7 @@ class EnumValue(msgspec.Struct, frozen=True):
     features: tuple[Feature, ...] = ()
 
 
-class Definition(msgspec.Struct, frozen=True, kw_only=True):
+class Definition(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """What one expression defines. Which fields are filled hangs on ``kind``.
 
     - enum: ``values``, ``prefix``
@@ -174,7 +174,7 @@ class Pragma(msgspec.Struct, frozen=True):
     member_name_exceptions: frozenset[str] = frozenset()
 
 
-class Include(msgspec.Struct, frozen=True):
+class Include(msgspec.Struct, frozen=True, array_like=True):
     """An include directive; ``path`` is the module, ``None`` where it could not be had."""
 
     name: str
@@ -182,7 +182,7 @@ class Include(msgspec.Struct, frozen=True):
     path: str | None
 
 
-class Module(msgspec.Struct, frozen=True):
+class Module(msgspec.Struct, frozen=True, array_like=True):
     """One file of a schema.
 
     ``path`` is its path as findings show it, and the key of `Schema.modules`. ``contents``
@@ -198,7 +198,7 @@ class Module(msgspec.Struct, frozen=True):
     detached: tuple[DocComment, ...] = ()
 
 
-class Schema(msgspec.Struct, frozen=True):
+class Schema(msgspec.Struct, frozen=True, array_like=True):
     """A root module and all that it includes.
 
     ``modules`` are in the order of the first include, the root first. ``complete`` is false

@@ -12,7 +12,7 @@ import msgspec
 from qapidoc.source import Span
 
 
-class Node(msgspec.Struct, frozen=True, tag=True, gc=False):
+class Node(msgspec.Struct, frozen=True, tag=True, array_like=True, gc=False):
     """A stretch of the text that means something."""
 
     start: int
