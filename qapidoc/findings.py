@@ -30,7 +30,7 @@ class Confidence(StrEnum):
     LIKELY = "likely"
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True):
     """Put `text` in place of `span` (offsets) of the file at `path`."""
 
     path: str
@@ -38,7 +38,7 @@ class Edit(msgspec.Struct, frozen=True):
     text: str
 
 
-class Fix(msgspec.Struct, frozen=True):
+class Fix(msgspec.Struct, frozen=True, array_like=True):
     """Edits that mend a finding; a safe fix changes nothing that a schema means."""
 
     description: str
@@ -52,7 +52,7 @@ def replacement(path: str, span: Span, text: str) -> Fix:
     return Fix(description, "safe", (Edit(path, span, text),))
 
 
-class Related(msgspec.Struct, frozen=True):
+class Related(msgspec.Struct, frozen=True, array_like=True):
     """Another place that a finding is about."""
 
     path: str
@@ -60,7 +60,7 @@ class Related(msgspec.Struct, frozen=True):
     message: str
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, array_like=True):
     """What a rule found.
 
     ``exact`` is where in an expression or doc comment it is, if ``span``, which is where QEMU's

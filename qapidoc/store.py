@@ -83,10 +83,14 @@ class Usage(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """Entries below `folder`, which is made when the first is written."""
+    """Entries below `folder`, which is made when the first is written.
 
-    def __init__(self, folder: Path) -> None:
+    What was written with another `stamp` is not found.
+    """
+
+    def __init__(self, folder: Path, stamp: bytes = b"") -> None:
         self.folder = folder
+        self._stamp = stamp
         self._entries = folder / "entries"
         self._writable = True
         self._wrote = False
@@ -165,7 +169,7 @@ class Store:
         return True
 
     def _path(self, key: bytes) -> Path:
-        name = key.hex()
+        name = digest(self._stamp, key).hex()
         return self._entries / name[:2] / name[2:]
 
     def _make(self, folder: Path) -> None:

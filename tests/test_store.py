@@ -16,6 +16,11 @@ from qapidoc.store import Store, Usage, default_folder, digest, tool_stamp
 KEY = digest(b"key")
 
 
+def entry(folder: Path, key: bytes) -> Path:
+    name = digest(b"", key).hex()
+    return folder / "entries" / name[:2] / name[2:]
+
+
 def only_file(folder: Path) -> Path:
     (path,) = (folder / "entries").glob("*/*")
     return path
@@ -34,6 +39,12 @@ def test_the_folder_is_made_for_its_owner_and_marked(tmp_path):
     assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f0688")
     if sys.platform != "win32":
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_what_another_version_has_put_is_not_given(tmp_path):
+    Store(tmp_path, b"one").put(KEY, b"content")
+    assert Store(tmp_path, b"two").get(KEY) is None
+    assert Store(tmp_path, b"one").get(KEY) == b"content"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +73,7 @@ def test_an_entry_under_another_key_is_not_given(tmp_path):
     kept = Store(tmp_path)
     kept.put(KEY, b"content")
     other = digest(b"other")
-    moved = tmp_path / "entries" / other.hex()[:2] / other.hex()[2:]
+    moved = entry(tmp_path, other)
     moved.parent.mkdir(exist_ok=True)
     only_file(tmp_path).rename(moved)
     assert kept.get(other) is None
@@ -143,7 +154,7 @@ def test_pruning_removes_the_oldest_of_too_much(tmp_path, monkeypatch):
     keys = [digest(bytes([number])) for number in range(4)]
     for age, key in enumerate(keys):
         kept.put(key, b"x" * 1000)
-        path = tmp_path / "entries" / key.hex()[:2] / key.hex()[2:]
+        path = entry(tmp_path, key)
         os.utime(path, (time.time() - age * 60, time.time() - age * 60))
     monkeypatch.setattr(store, "MAX_SIZE", 2500)
     kept.prune(time.time())
@@ -163,7 +174,7 @@ def test_a_run_prunes_once_a_day_and_only_if_it_wrote(tmp_path, monkeypatch):
     writer.prune()
     assert writer.get(old) is None
     writer.put(old, b"content")
-    os.utime(tmp_path / "entries" / old.hex()[:2] / old.hex()[2:], (long_ago, long_ago))
+    os.utime(entry(tmp_path, old), (long_ago, long_ago))
     writer.prune()
     assert writer.usage().entries == 2
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
@@ -15,13 +17,16 @@ from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
+from qapidoc.engine.check import check
 from qapidoc.engine.plan import PlanError, make_plan
-from qapidoc.engine.result import Result
-from qapidoc.engine.run import UnreadableRootError, lint
+from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.findings import Severity
-from qapidoc.rules.registry import SELECTORS, select
-from qapidoc.schema.names import did_you_mean
+from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
+from qapidoc.store import Store, default_folder, tool_stamp
+
+if TYPE_CHECKING:
+    from qapidoc.rules.rule import Rule
 
 FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
 """The output formats, and the modules of `qapidoc.report` that write them."""
@@ -43,7 +48,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     help="How to write findings (default: text on a terminal, else concise).",
 )
 @source_options
-@click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
 def command(
     paths: Sequence[str],
     selected: Sequence[str],
@@ -54,6 +59,7 @@ def command(
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
+    no_cache: bool,
 ) -> None:
     """Check QAPI schemas: files, folders, or '-' for standard input.
 
@@ -65,17 +71,31 @@ def command(
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
-        rules = select(
-            _selectors("--select", selected) or config.select,
-            (*_selectors("--ignore", ignored), *config.ignore),
+        named = {
+            "--select": _names(selected),
+            "--ignore": _names(ignored),
+            "'select' of the configuration": config.select,
+            "'ignore' of the configuration": config.ignore,
+        }
+        config = msgspec.structs.replace(
+            config,
+            select=named["--select"] or config.select,
+            ignore=(*named["--ignore"], *config.ignore),
         )
+        store = None if no_cache else Store(default_folder(), tool_stamp())
         with ReadingBar() as bar:
-            workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)
+            workspace = Workspace(
+                texts=texts,
+                outside=allow_outside,
+                on_read=bar.step,
+                kept=KeptModules(store) if store is not None else None,
+            )
             plan = make_plan(files, workspace, config)
-            bar.total = plan.files
+            bar.total = len(plan.files)
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
-            result = lint(plan.jobs, rules, workspace, config)
+            rules = partial(_rules, config, named)
+            result = check(plan, rules, workspace, config, store=store, fork=True)
         chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
         for line in _report(result, chosen):
             click.echo(line)
@@ -93,22 +113,24 @@ def _settings(
     config = read_settings(first, config_file, target_version)
     if fail_on is not None:
         config = msgspec.structs.replace(config, fail_on=Severity(fail_on))
-    for key, names in (("select", config.select), ("ignore", config.ignore)):
-        _known(f"'{key}' of the configuration", names)
     return config
 
 
-def _selectors(option: str, values: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    _known(option, names)
-    return names
+def _names(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
-def _known(where: str, names: Sequence[str]) -> None:
-    for name in names:
-        if name not in SELECTORS:
+def _rules(config: Config, named: Mapping[str, Sequence[str]]) -> Sequence[Rule]:
+    from qapidoc.rules.registry import SELECTORS, select
+    from qapidoc.schema.names import did_you_mean
+
+    for where, names in named.items():
+        for name in names:
+            if name in SELECTORS:
+                continue
             hint = did_you_mean(name, SELECTORS) or "; 'qapidoc rule --all' lists them"
             fail(f"{where}: there is no rule, code or family '{name}'{hint}")
+    return select(config.select, config.ignore)
 
 
 def _report(result: Result, chosen: str) -> Iterator[str]:

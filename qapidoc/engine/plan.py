@@ -22,13 +22,14 @@ class Job(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What to read: the jobs, and how many files they hold about.
+    """What to read: the jobs, and the files that these lead to, as a quick look tells.
 
-    ``skipped`` are paths that are left out, each with the reason.
+    ``files`` may name files that are not there. ``skipped`` are paths that are left out, each
+    with the reason.
     """
 
     jobs: tuple[Job, ...]
-    files: int
+    files: tuple[Path, ...]
     skipped: tuple[str, ...] = ()
 
 
@@ -48,7 +49,7 @@ def make_plan(paths: Sequence[Path], workspace: Workspace, config: Config) -> Pl
             else:
                 wanted[job.root] = before | job.files
     jobs = tuple(Job(root, files) for root, files in wanted.items())
-    return Plan(jobs, len(planner.files), tuple(planner.skipped))
+    return Plan(jobs, tuple(sorted(planner.files)), tuple(planner.skipped))
 
 
 def target_release(root: Path, config: Config) -> Release:

@@ -10,6 +10,10 @@ from qapidoc.findings import Finding
 from qapidoc.source import Source
 
 
+class UnreadableRootError(Exception):
+    """A root that cannot be read; the message names it and says why."""
+
+
 class Result(msgspec.Struct, frozen=True):
     """What a run found: the findings in order, and the texts that they are about.
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from qapidoc.config import Config
 from qapidoc.engine.plan import Job, target_release
-from qapidoc.engine.result import Result
+from qapidoc.engine.result import Result, UnreadableRootError
+from qapidoc.engine.verdicts import SchemaJudge
 from qapidoc.findings import Finding
-from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.rule import Rule
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.workspace import Workspace
-
-
-class UnreadableRootError(Exception):
-    """A root that cannot be read; the message names it and says why."""
+from qapidoc.store import Store
 
 
 def lint(
@@ -26,33 +22,34 @@ def lint(
     rules: Sequence[Rule],
     workspace: Workspace,
     config: Config,
+    *,
+    store: Store | None = None,
+    fork: bool = False,
 ) -> Result:
-    """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`."""
+    """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`.
+
+    Verdicts on modules are kept in `store`, and taken from there as long as they hold. `fork`
+    lets a second process do a part of the work where that pays.
+    """
     schemas: list[Schema] = []
     collected: list[Finding] = []
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
-        shown = None if job.files is None else {workspace.shown(path) for path in job.files}
-        context = Context(schema, target_release(job.root, config))
-        found = (finding for rule in rules for finding in run_rule(rule, context))
-        ordered = _in_order((f for f in found if shown is None or f.path in shown), schema)
-        collected.extend(dict.fromkeys(ordered))
+        judge = SchemaJudge(schema, target_release(job.root, config), rules, store, fork=fork)
+        found = judge.findings(_shown(job, schema, workspace))
+        collected.extend(dict.fromkeys(_in_order(found, schema)))
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
     return Result(tuple(kept), sources, tuple(schema.root for schema in schemas))
 
 
-def run_rule(rule: Rule, context: Context) -> Iterable[Finding]:
-    """Give a rule's findings, stamped with what the rule is."""
-    for finding in rule.check(context):
-        yield msgspec.structs.replace(
-            finding,
-            rule=rule.name,
-            code=rule.code,
-            severity=rule.severity,
-            confidence=rule.confidence,
-        )
+def _shown(job: Job, schema: Schema, workspace: Workspace) -> tuple[str, ...]:
+    """Give the modules whose findings a job shows."""
+    if job.files is None:
+        return tuple(schema.modules)
+    wanted = {workspace.shown(path) for path in job.files}
+    return tuple(path for path in schema.modules if path in wanted)
 
 
 def _load(job: Job, workspace: Workspace, config: Config) -> Schema:

@@ -12,7 +12,7 @@ import msgspec
 from qapidoc.findings import Related
 from qapidoc.schema.checks import check_schema
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Include, Module, Pragma, Schema
-from qapidoc.schema.modules import IncludeDirective, ModuleContents, PragmaDirective
+from qapidoc.schema.modules import Directive, IncludeDirective, ModuleContents, PragmaDirective
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.schema.workspace import Workspace, tree_top
 from qapidoc.syntax.nodes import DocComment
@@ -39,7 +39,7 @@ class _Visit(msgspec.Struct):
     origin: Related | None
     path: Path
     contents: ModuleContents
-    waiting: Iterator[IncludeDirective | PragmaDirective]
+    waiting: Iterator[Directive]
     includes: list[Include]
 
 

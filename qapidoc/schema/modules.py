@@ -37,24 +37,29 @@ _INLINE_TYPE = re.compile(r"q_obj_(.+)-(?:arg|base)\Z")
 """What QEMU calls inline data; pragmas named it so until 4.1."""
 
 
-class IncludeDirective(msgspec.Struct, frozen=True):
+class IncludeDirective(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """An include as written: the file's name and its span."""
 
     name: str
     span: Span
 
 
-class PragmaDirective(msgspec.Struct, frozen=True):
+class PragmaDirective(msgspec.Struct, frozen=True, array_like=True, tag=True):
     """One setting of a pragma directive: a list of names, or a flag."""
 
     name: str
     value: frozenset[str] | bool
 
 
+Directive = IncludeDirective | PragmaDirective
+
+
 class ModuleContents(msgspec.Struct, frozen=True):
     """What one file says, whatever schema it is part of.
 
-    ``directives`` are its includes and pragmas, in their order.
+    ``directives`` are its includes and pragmas, in their order. The ``tree`` has no tokens, which
+    no later stage walks and which take more memory than all else, and its problems are among
+    ``problems``.
     """
 
     path: str
@@ -63,7 +68,7 @@ class ModuleContents(msgspec.Struct, frozen=True):
     definitions: tuple[Definition, ...]
     contents: tuple[DocComment | str, ...]
     detached: tuple[DocComment, ...]
-    directives: tuple[IncludeDirective | PragmaDirective, ...]
+    directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     lost: frozenset[str]
 
@@ -85,12 +90,12 @@ class _ModuleReader:
         self.definitions: list[Definition] = []
         self.contents: list[DocComment | str] = []
         self.detached: list[DocComment] = []
-        self.directives: list[IncludeDirective | PragmaDirective] = []
+        self.directives: list[Directive] = []
         self.problems: list[Problem] = []
         self.lost: set[str] = set()
 
     def read(self) -> ModuleContents:
-        tree = msgspec.structs.replace(read(self.source), tokens=())  # nothing walks them
+        tree = read(self.source)
         self.problems.extend(
             Problem(
                 p.kind,
@@ -120,16 +125,17 @@ class _ModuleReader:
                 self.definition(item, pending)
                 pending = None
         self.detach(pending)
+        lost = tree.lost | self.lost
         return ModuleContents(
             self.path,
             self.source,
-            tree,
+            msgspec.structs.replace(tree, tokens=(), problems=(), lost=lost),
             tuple(self.definitions),
             tuple(self.contents),
             tuple(self.detached),
             tuple(self.directives),
             tuple(self.problems),
-            tree.lost | self.lost,
+            lost,
         )
 
     def detach(self, doc: DocComment | None) -> None:

@@ -41,7 +41,7 @@ class SchemaKind(StrEnum):
     UNION_EMPTY = "union-empty"
 
 
-class Problem(msgspec.Struct, frozen=True):
+class Problem(msgspec.Struct, frozen=True, array_like=True):
     """Something that QEMU's front end would not accept.
 
     ``kind`` is the name of the rule that shows it. It is none for releases with ``usage``,

@@ -8,10 +8,14 @@ import stat
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from qapidoc.schema.modules import ModuleContents, read_module
 from qapidoc.schema.names import Guesses
 from qapidoc.source import Source
+
+if TYPE_CHECKING:
+    from qapidoc.schema.kept import KeptModules
+    from qapidoc.schema.modules import ModuleContents
 
 VERSION_FILE = "VERSION"
 
@@ -21,7 +25,10 @@ class Workspace:
 
     `texts` stand in for the files at these resolved paths, as standard input does.
     `outside` allows includes that leave the tree of their root. `on_read` is called with the
-    path of each file that is read, as findings show it.
+    path of each file that is read, as findings show it. `kept` is asked first what a file says.
+
+    What runs once for each file, or before it is known whether one has to be read at all, does
+    not import the reader.
     """
 
     def __init__(
@@ -31,11 +38,14 @@ class Workspace:
         texts: Mapping[Path, bytes] | None = None,
         outside: bool = False,
         on_read: Callable[[str], None] = lambda _path: None,
+        kept: KeptModules | None = None,
     ) -> None:
         self.folder = (folder or Path.cwd()).resolve()
         self.texts = dict(texts or {})
         self.outside = outside
+        self.kept = kept
         self._on_read = on_read
+        self._data: dict[Path, bytes] = {}
         self._modules: dict[Path, ModuleContents] = {}
         self._guesses: dict[Path, Guesses] = {}
 
@@ -64,25 +74,56 @@ class Workspace:
         return self._guesses[folder].did_you_mean(path.name)
 
     def data(self, path: Path) -> bytes:
-        """Give the bytes of the file at `path` (resolved); raise `OSError`."""
-        text = self.texts.get(path)
+        """Give the bytes of the file at `path` (resolved), read once; raise `OSError`."""
+        text = self.texts.get(path, self._data.get(path))
         if text is not None:
             return text
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             # Reading a pipe would wait for somebody to write into it.
             raise OSError(errno.EINVAL, "it is not a regular file", str(path))
-        return path.read_bytes()
+        data = self._data[path] = path.read_bytes()
+        return data
+
+    def source(self, path: Path) -> Source:
+        """Give the text of the file at `path` (resolved); raise `OSError`."""
+        return Source.from_bytes(self.shown(path), self.data(path))
 
     def module(self, path: Path) -> ModuleContents:
         """Read the file at `path` (resolved); raise `OSError`."""
-        contents = self._modules.get(path)
+        contents = self.known_module(path)
         if contents is None:
-            shown = self.shown(path)
-            self._on_read(shown)
-            contents = read_module(Source.from_bytes(shown, self.data(path)))
-            self._modules[path] = contents
+            from qapidoc.schema.modules import read_module
+
+            source = self.source(path)
+            self._on_read(source.path)
+            contents = self._modules[path] = read_module(source)
+            if self.kept is not None:
+                from qapidoc.schema.records import pack
+
+                self.kept.put(source, self.data(path), pack(contents))
         return contents
+
+    def known_module(self, path: Path) -> ModuleContents | None:
+        """Give what the file at `path` (resolved) says if nothing has to be read for it."""
+        contents = self._modules.get(path)
+        if contents is None and self.kept is not None:
+            contents = self.kept.get(self.source(path), self.data(path))
+            if contents is not None:
+                self._modules[path] = contents
+        return contents
+
+    def add_module(self, path: Path, record: bytes) -> None:
+        """Take over what another process has read of the file at `path` (resolved)."""
+        from qapidoc.schema.records import unpack
+
+        source = self.source(path)
+        contents = unpack(source, record)
+        if contents is not None:
+            self._on_read(source.path)
+            self._modules[path] = contents
+            if self.kept is not None:
+                self.kept.put(source, self.data(path), record)
 
 
 def tree_top(path: Path, configured: Path | None = None) -> Path | None:

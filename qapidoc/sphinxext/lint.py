@@ -26,7 +26,8 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     if not app.config.qapidoc_lint:
         return
     from qapidoc.engine.plan import PlanError, make_plan
-    from qapidoc.engine.run import UnreadableRootError, lint
+    from qapidoc.engine.result import UnreadableRootError
+    from qapidoc.engine.run import lint
     from qapidoc.rules.registry import select
 
     roots = sorted({Path(r) for rs in env.get_domain("qapi").data["roots"].values() for r in rs})

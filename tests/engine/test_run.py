@@ -9,17 +9,17 @@ import pytest
 
 from qapidoc.config import Config
 from qapidoc.engine.plan import Job
-from qapidoc.engine.result import Result
-from qapidoc.engine.run import UnreadableRootError, lint
+from qapidoc.engine.result import Result, UnreadableRootError
+from qapidoc.engine.run import lint
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
-from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.workspace import Workspace
 
 
 def every_definition(context: Context) -> Iterator[Finding]:
     """Find each definition, last first, twice."""
-    for definition in reversed(list(context.schema.definitions.values())):
+    for definition in reversed(context.definitions):
         for _ in range(2):
             yield Finding(definition.path, definition.name_span, f"'{definition.name}' is here")
 
@@ -28,19 +28,19 @@ def unused_enums(context: Context) -> Iterator[Finding]:
     """Find enums that no member of the schema is of, twice."""
     used = {
         member.type.name
-        for definition in context.schema.definitions.values()
+        for definition in context.definitions
         for member in definition.members
         if member.type is not None
     }
-    for definition in context.schema.definitions.values():
+    for definition in context.definitions:
         if definition.kind == "enum" and definition.name not in used:
             yield from [Finding(definition.path, definition.name_span, "unused")] * 2
 
 
 def target(context: Context) -> Iterator[Finding]:
     """Tell the target release."""
-    (first, *_) = context.schema.definitions.values()
-    yield Finding(first.path, first.span, f"for {context.target}")
+    for definition in context.definitions[:1]:
+        yield Finding(definition.path, definition.span, f"for {context.target}")
 
 
 EVERY = Rule(
@@ -57,6 +57,7 @@ UNUSED = Rule(
     severity=Severity.ERROR,
     page=None,
     check=unused_enums,
+    scope=Scope.SCHEMA,
     whole_schema=True,
 )
 TARGET = Rule(name="test-target", code="TE003", severity=Severity.WARNING, page=None, check=target)

@@ -21,6 +21,7 @@ from qapidoc.schema.model import Definition, EnumValue, Feature, Member, Schema,
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import Node, SectionKind
+from qapidoc.syntax.reader import read
 from tests.generated.comments import described, features
 from tests.generated.definitions import KINDS, Expression, name_of
 from tests.generated.files import ROOT, schemas
@@ -65,7 +66,7 @@ def test_valid_schemas_are_accepted(files):
         pytest.fail(told(schema, files, finding), pytrace=False)
     assert set(schema.modules) == set(files)
     for module in schema.modules.values():
-        assert "".join(token.text for token in module.tree.tokens) == files[module.path]
+        assert "".join(token.text for token in read(module.source).tokens) == files[module.path]
 
 
 @slow
@@ -244,7 +245,7 @@ def check_places(schema: Schema) -> None:
     """See that tokens tile each file, and that problems are within."""
     for module in schema.modules.values():
         text = module.source.text
-        assert "".join(token.text for token in module.tree.tokens) == text
+        assert "".join(token.text for token in read(module.source).tokens) == text
     for problem in schema.problems:
         end = len(schema.source(problem.path).text) + 1
         assert 0 <= problem.span.start <= problem.span.end <= end

@@ -1,0 +1,47 @@
+"""A whole run: what is known of it already, else what reading and the rules give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from qapidoc.config import Config
+from qapidoc.engine.plan import Plan
+from qapidoc.engine.recall import Recall
+from qapidoc.engine.result import Result
+from qapidoc.schema.workspace import Workspace
+from qapidoc.store import Store
+
+if TYPE_CHECKING:
+    from qapidoc.rules.rule import Rule
+
+
+def check(
+    plan: Plan,
+    rules: Callable[[], Sequence[Rule]],
+    workspace: Workspace,
+    config: Config,
+    *,
+    store: Store | None = None,
+    fork: bool = False,
+) -> Result:
+    """Lint what `plan` says; raise `UnreadableRootError`.
+
+    With a `store`, a result that is known is given without asking for the `rules`, which must be
+    those that `config` selects. `fork` lets a second process do a part of the work.
+    """
+    recall = Recall(plan, config, workspace, store) if store is not None else None
+    known = recall.get() if recall is not None else None
+    if known is not None:
+        return known
+    from qapidoc.engine.reading import read_ahead
+    from qapidoc.engine.run import lint
+
+    if fork:
+        read_ahead(plan.files, workspace)
+    result = lint(plan.jobs, rules(), workspace, config, store=store, fork=fork)
+    if recall is not None:
+        recall.put(result)
+    if store is not None:
+        store.prune()
+    return result

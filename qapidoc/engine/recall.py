@@ -1,0 +1,71 @@
+"""What a run that looked at the very same texts has found.
+
+It is known before anything is read, and without the reader and the rules being imported.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from qapidoc.config import Config
+from qapidoc.engine.plan import Plan, target_release
+from qapidoc.engine.result import Result
+from qapidoc.findings import Finding
+from qapidoc.schema.workspace import Workspace, tree_top
+from qapidoc.store import Store, digest
+
+
+class _Record(msgspec.Struct, frozen=True, array_like=True):
+    findings: tuple[Finding, ...]
+    paths: tuple[str, ...]
+    roots: tuple[str, ...]
+
+
+_DECODER = msgspec.msgpack.Decoder(_Record)
+
+
+class Recall:
+    """Results of runs with `plan` and `config` over the files of `workspace`, kept in `store`."""
+
+    def __init__(self, plan: Plan, config: Config, workspace: Workspace, store: Store) -> None:
+        self._workspace = workspace
+        self._store = store
+        self._paths = {workspace.shown(path): path for path in plan.files}
+        self._key = _key(plan, config, workspace)
+
+    def get(self) -> Result | None:
+        """Give the result, if it is known."""
+        data = self._store.get(self._key) if self._key is not None else None
+        if data is None:
+            return None
+        try:
+            record = _DECODER.decode(data)
+            sources = {path: self._workspace.source(self._paths[path]) for path in record.paths}
+        except (msgspec.MsgspecError, RecursionError, KeyError):
+            return None
+        return Result(record.findings, sources, record.roots)
+
+    def put(self, result: Result) -> None:
+        """Keep a result, if the plan has foreseen all that it hangs on."""
+        if self._key is None or not result.sources.keys() <= self._paths.keys():
+            return
+        record = _Record(result.findings, tuple(result.sources), result.roots)
+        try:
+            data = msgspec.msgpack.encode(record)
+        except UnicodeEncodeError:  # names with bytes that are no UTF-8
+            return
+        self._store.put(self._key, data)
+
+
+def _key(plan: Plan, config: Config, workspace: Workspace) -> bytes | None:
+    """Give the key; ``None`` where a file is missing, since what is there instead counts too."""
+    parts: list[object] = [config, workspace.folder, workspace.outside]
+    for job in plan.jobs:
+        files = sorted(job.files) if job.files is not None else None
+        top = tree_top(job.root, config.folder)
+        parts.append((job.root, files, top, target_release(job.root, config)))
+    try:
+        texts = [(path, digest(workspace.data(path))) for path in plan.files]
+    except OSError:
+        return None
+    return digest(b"result", repr((parts, texts)).encode("utf-8", "backslashreplace"))

@@ -1,0 +1,36 @@
+"""What files say, kept in the cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qapidoc.source import Source
+from qapidoc.store import Store, digest
+
+if TYPE_CHECKING:
+    from qapidoc.schema.modules import ModuleContents
+
+
+class KeptModules:
+    """Records in a store, by the path that findings show and the bytes of the file."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, source: Source, data: bytes) -> ModuleContents | None:
+        """Give what the file says, ``None`` if that is not known."""
+        record = self._store.get(self._key(source, data))
+        if record is None:
+            return None
+        from qapidoc.schema.records import unpack
+
+        return unpack(source, record)
+
+    def put(self, source: Source, data: bytes, record: bytes | None) -> None:
+        """Keep the record of a file, if there is one."""
+        if record is not None:
+            self._store.put(self._key(source, data), record)
+
+    def _key(self, source: Source, data: bytes) -> bytes:
+        path = source.path.encode("utf-8", "surrogateescape")
+        return digest(b"module", path, data)
