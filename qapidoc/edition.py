@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
@@ -174,6 +175,7 @@ EDITIONS: Mapping[Usage, Validity] = {
 }
 
 
+@cache
 def allowed(usage: Usage, target: Release) -> bool:
     """Tell whether the release `target` has `usage`."""
     validity = EDITIONS[usage]

@@ -11,6 +11,7 @@ import bisect
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import msgspec
@@ -32,6 +33,10 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
     line: int
     column: int
+
+
+def _after_line(start: int, length: int) -> int:
+    return start + length + 1
 
 
 @dataclass(frozen=True)
@@ -62,7 +67,11 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """Offsets at which the lines start."""
-        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+        if "\r" in self.text:
+            return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+        lines = self.text.split("\n")
+        lines.pop()
+        return tuple(accumulate(map(len, lines), _after_line, initial=0))
 
     def position(self, offset: int) -> Position:
         """Give line and column of `offset`."""

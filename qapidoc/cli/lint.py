@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -68,6 +69,7 @@ def command(
 
     Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
     """
+    gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)

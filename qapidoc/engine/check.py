@@ -35,10 +35,11 @@ def check(
     if known is not None:
         return known
     from qapidoc.engine.reading import read_ahead
-    from qapidoc.engine.run import lint
 
     if fork:
-        read_ahead(plan.files, workspace)
+        read_ahead(plan.files, workspace, meanwhile=rules)
+    from qapidoc.engine.run import lint
+
     result = lint(plan.jobs, rules(), workspace, config, store=store, fork=fork)
     if recall is not None:
         recall.put(result)

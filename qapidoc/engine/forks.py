@@ -26,16 +26,16 @@ def can_fork() -> bool:
     return len(os.sched_getaffinity(0)) > 1
 
 
-def shares(weights: Mapping[Task, int]) -> tuple[list[Task], list[Task]]:
+def shares(weights: Mapping[Task, int], lead: int = 0) -> tuple[list[Task], list[Task]]:
     """Split tasks by their weights, in characters, into this process's share and a fork's.
 
-    The latter is empty where a fork is not worth it. The order within each is kept.
+    The latter is empty where a fork is not worth it. The order within each is kept. `lead` is
+    the weight of what this process has to do besides.
     """
     if sum(weights.values()) < WORTH_IT or not can_fork():
         return list(weights), []
     mine, theirs = set[Task](), set[Task]()
     heaviest_first = sorted(weights.items(), key=lambda item: -item[1])
-    lead = 0
     for task, weight in heaviest_first:
         if lead > 0:
             theirs.add(task)

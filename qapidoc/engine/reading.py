@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -10,11 +10,19 @@ import msgspec
 from qapidoc.engine.forks import forked, shares
 from qapidoc.schema.workspace import Workspace
 
+MEANWHILE = 200_000
+"""Bytes that take as long to read as the rules take to be imported."""
+
 _RECORDS = msgspec.msgpack.Decoder(list[bytes | None])
 
 
-def read_ahead(paths: Iterable[Path], workspace: Workspace) -> None:
-    """Read the files at `paths` (resolved) of which nothing is known; leave what cannot be."""
+def read_ahead(
+    paths: Iterable[Path], workspace: Workspace, meanwhile: Callable[[], object]
+) -> None:
+    """Read the files at `paths` (resolved) of which nothing is known; leave what cannot be.
+
+    `meanwhile` is done beside it, and takes about as long as reading `MEANWHILE` bytes.
+    """
     sizes: dict[Path, int] = {}
     for path in paths:
         try:
@@ -22,10 +30,11 @@ def read_ahead(paths: Iterable[Path], workspace: Workspace) -> None:
                 sizes[path] = len(workspace.data(path))
         except OSError:
             continue  # who includes it will say so
-    mine, theirs = shares(sizes)
+    mine, theirs = shares(sizes, MEANWHILE)
     if not theirs:
         return
     with forked(lambda: _records(theirs, workspace)) as result:
+        meanwhile()
         for path in mine:
             workspace.module(path)
         data = result()

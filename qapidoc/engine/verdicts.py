@@ -67,7 +67,7 @@ class SchemaJudge:
         shown = frozenset(paths)
         verdicts = {path: self.known(self.key(path)) for path in paths}
         self.judge([path for path in paths if verdicts[path] is None], verdicts)
-        found = [self.findings_of_schema()]
+        found = [self.findings_of_schema]
         found += [verdict.findings for verdict in verdicts.values() if verdict is not None]
         yield from (finding for each in found for finding in each if finding.path in shown)
 
@@ -80,6 +80,7 @@ class SchemaJudge:
         if theirs:
             with forked(lambda: self.encoded(theirs)) as result:
                 verdicts.update((path, self.verdict(path)) for path in mine)
+                _ = self.findings_of_schema  # while the other process is at it
                 data = result()
             mine = theirs if data is None else []
             verdicts.update(zip(theirs, _VERDICTS.decode(data or _NOTHING), strict=False))
@@ -193,6 +194,7 @@ class SchemaJudge:
 
     # --- all modules at once -----------------------------------------------------------------
 
+    @cached_property
     def findings_of_schema(self) -> tuple[Finding, ...]:
         """Give the findings of the rules that look at all modules at once."""
         if not self.by_schema:

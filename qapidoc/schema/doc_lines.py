@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment
@@ -12,6 +11,7 @@ from qapidoc.syntax.nodes import DocComment
 MAX_COLUMNS = 70
 """How long a line may be, with the ``#`` and the blank after it."""
 
+_LONG_LINE = re.compile(rf"[\r\n][^\r\n]{{{MAX_COLUMNS + 1}}}")
 _MARK = "# "
 _LITERAL = re.compile(r"(?:\.\. +qmp-example)? *::")
 _ADDRESS = re.compile(r" *(?:https?|ftp)://[^ ]*")
@@ -23,9 +23,7 @@ _ITEM_NUMBER = re.compile(r" *\d\.")
 
 def long_lines(source: Source, doc: DocComment) -> Iterator[Span]:
     """Give the part of each line that is beyond its last column; addresses may be long."""
-    first, last = source.position(doc.start).line, source.position(doc.end).line
-    starts = source.line_starts[first - 1 : last + 1]
-    if all(end - start <= MAX_COLUMNS for start, end in pairwise(starts)):
+    if _LONG_LINE.search(source.text, doc.start, doc.end) is None:
         return
     for start, line in _checked_lines(source, doc):
         if len(_MARK) + len(line) > MAX_COLUMNS and not _ADDRESS.fullmatch(line):

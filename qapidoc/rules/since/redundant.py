@@ -38,7 +38,6 @@ Good::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
@@ -47,38 +46,30 @@ from qapidoc.schema.comments import Comment
 from qapidoc.schema.indentation import DESCRIPTIONS
 from qapidoc.schema.model import Definition
 from qapidoc.schema.navigate import bases
-from qapidoc.schema.since import Form, Since
+from qapidoc.schema.since import Since, definition_since, section_since
 from qapidoc.syntax.nodes import Section
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the sinces of descriptions with that of the definition."""
-    found = {
-        place: list(group) for place, group in groupby(context.sinces, lambda each: _place(each[0]))
-    }
     dates = {
         definition.name: since.release
         for definition, comment in context.documented
-        for _, _, since in found.get(_place(comment), ())
-        if since.form is Form.TAG
+        if (since := definition_since(comment.source, comment.doc)) is not None
     }
     users = _oldest_users(context.definitions, dates)
     for definition, comment in context.documented:
         date = dates.get(definition.name)
         if date is None or users.get(definition.name, date) < date:
             continue
-        dated = list(_dated(found[_place(comment)]))
-        older = [since.release for _, since in dated]
-        older += [dates.get(base.name, date) for base in bases(context.schema, definition)]
-        if any(release < date for release in older):
+        if any(dates.get(base.name, date) < date for base in bases(context.schema, definition)):
+            continue
+        dated = list(_dated(comment))
+        if any(since.release < date for _, since in dated):
             continue
         for section, since in dated:
             if since.release == date and since.whole.start > section.lines[0].start:
                 yield _finding(definition, comment, section, since)
-
-
-def _place(comment: Comment) -> tuple[str, int]:
-    return comment.path, comment.doc.start
 
 
 def _oldest_users(
@@ -96,14 +87,13 @@ def _oldest_users(
     return oldest
 
 
-def _dated(
-    found: Iterable[tuple[Comment, Section, Since]],
-) -> Iterator[tuple[Section, Since]]:
+def _dated(comment: Comment) -> Iterator[tuple[Section, Since]]:
     """Give the descriptions with a single date, and that date."""
-    for section, group in groupby(found, lambda each: each[1]):
-        dates = [since for _, _, since in group if since.dates]
-        if section.kind in DESCRIPTIONS and len(dates) == 1:
-            yield section, dates[0]
+    for section in comment.doc.sections:
+        if section.kind in DESCRIPTIONS:
+            since = section_since(comment.source, section)
+            if since is not None:
+                yield section, since
 
 
 def _finding(definition: Definition, comment: Comment, section: Section, since: Since) -> Finding:
