@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
+from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result
 from qapidoc.engine.run import UnreadableRootError, lint
 from qapidoc.findings import Severity
+from qapidoc.report.listing import counted
 from qapidoc.rules.registry import SELECTORS, select
 from qapidoc.schema.names import did_you_mean
 from qapidoc.schema.workspace import Workspace
-
-FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
-"""The output formats, and the modules of `qapidoc.report` that write them."""
 
 
 @click.command("lint")
@@ -37,11 +36,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice([severity.value for severity in Severity]),
     help="The least severity with exit status 1 (default: warning).",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    help="How to write findings (default: text on a terminal, else concise).",
-)
+@output_options
 @source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
@@ -50,10 +45,10 @@ def command(
     ignored: Sequence[str],
     target_version: str | None,
     fail_on: str | None,
-    output_format: str | None,
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
+    **output_settings: Any,
 ) -> None:
     """Check QAPI schemas: files, folders, or '-' for standard input.
 
@@ -63,6 +58,8 @@ def command(
     Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
     """
     with failures(ConfigError, PlanError, UnreadableRootError):
+        output = Output(**output_settings)
+        check_output(output)
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
         rules = select(
@@ -76,11 +73,8 @@ def command(
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
             result = lint(plan.jobs, rules, workspace, config)
-        chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
-        for line in _report(result, chosen):
-            click.echo(line)
-        sys.stdout.flush()
-        if chosen == "text":
+        write_output(result, output)
+        if output.summed:
             click.echo(_summary(result), err=True)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= config.fail_on.rank)
@@ -111,19 +105,8 @@ def _known(where: str, names: Sequence[str]) -> None:
             fail(f"{where}: there is no rule, code or family '{name}'{hint}")
 
 
-def _report(result: Result, chosen: str) -> Iterator[str]:
-    write: Callable[[Result], Iterator[str]] = import_module(
-        f"qapidoc.report.{FORMATS[chosen]}"
-    ).report
-    return write(result)
-
-
 def _summary(result: Result) -> str:
     """Say for people how many findings there are, and in how many files."""
     counts = Counter(finding.severity for finding in result.findings)
-    told = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{_counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"
+    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
