@@ -5,32 +5,30 @@ from __future__ import annotations
 import gc
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
+from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.check import check
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.findings import Severity
+from qapidoc.report.listing import counted
 from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store, default_folder, tool_stamp
 
 if TYPE_CHECKING:
     from qapidoc.rules.rule import Rule
-
-FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
-"""The output formats, and the modules of `qapidoc.report` that write them."""
 
 
 @click.command("lint")
@@ -43,11 +41,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice([severity.value for severity in Severity]),
     help="The least severity with exit status 1 (default: warning).",
 )
-@click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    help="How to write findings (default: text on a terminal, else concise).",
-)
+@output_options
 @source_options
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
 def command(
@@ -56,11 +50,11 @@ def command(
     ignored: Sequence[str],
     target_version: str | None,
     fail_on: str | None,
-    output_format: str | None,
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
     no_cache: bool,
+    **output_settings: Any,
 ) -> None:
     """Check QAPI schemas: files, folders, or '-' for standard input.
 
@@ -71,6 +65,8 @@ def command(
     """
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
     with failures(ConfigError, PlanError, UnreadableRootError):
+        output = Output(**output_settings)
+        check_output(output)
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
         named = {
@@ -98,11 +94,8 @@ def command(
                 click.echo(f"qapidoc: {note}", err=True)
             rules = partial(_rules, config, named)
             result = check(plan, rules, workspace, config, store=store, fork=True)
-        chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
-        for line in _report(result, chosen):
-            click.echo(line)
-        sys.stdout.flush()
-        if chosen == "text":
+        write_output(result, output)
+        if output.summed:
             click.echo(_summary(result), err=True)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= config.fail_on.rank)
@@ -135,19 +128,8 @@ def _rules(config: Config, named: Mapping[str, Sequence[str]]) -> Sequence[Rule]
     return select(config.select, config.ignore)
 
 
-def _report(result: Result, chosen: str) -> Iterator[str]:
-    write: Callable[[Result], Iterator[str]] = import_module(
-        f"qapidoc.report.{FORMATS[chosen]}"
-    ).report
-    return write(result)
-
-
 def _summary(result: Result) -> str:
     """Say for people how many findings there are, and in how many files."""
     counts = Counter(finding.severity for finding in result.findings)
-    told = [_counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{_counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"
+    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"

@@ -6,11 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from qapidoc.engine.result import Result
 from qapidoc.findings import Edit, Finding, Fix, Related, Severity
-from qapidoc.report.places import json_shown, position
+from qapidoc.report.documents import json_document
+from qapidoc.report.places import position
 from qapidoc.source import Source, Span
 
 VERSION = 1
@@ -23,7 +22,7 @@ def report(result: Result) -> Iterator[str]:
         "findings": [_finding(finding, result.sources) for finding in result.findings],
         "summary": _summary(result),
     }
-    yield json_shown(msgspec.json.format(msgspec.json.encode(document), indent=2).decode())
+    yield json_document(document)
 
 
 def _summary(result: Result) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def _summary(result: Result) -> dict[str, Any]:
     return {
         "findings": len(result.findings),
         "files": len(result.sources),
-        "schemas": [_text(root) for root in result.roots],
+        "schemas": list(result.roots),
         "severities": {severity.value: severities[severity] for severity in Severity},
         "rules": dict(sorted(rules.items())),
     }
@@ -41,16 +40,16 @@ def _summary(result: Result) -> dict[str, Any]:
 def _finding(finding: Finding, sources: Mapping[str, Source]) -> dict[str, Any]:
     exact = finding.exact
     return {
-        "path": _text(finding.path),
+        "path": finding.path,
         **_place(sources, finding.path, finding.span),
         "exact": None if exact is None else _place(sources, finding.path, exact),
         "code": finding.code,
         "rule": finding.rule,
         "severity": finding.severity.value,
         "confidence": finding.confidence.value,
-        "message": _text(finding.message),
-        "definition": _text(finding.definition),
-        "member": _text(finding.member),
+        "message": finding.message,
+        "definition": finding.definition,
+        "member": finding.member,
         "fix": _fix(finding.fix, sources),
         "related": [_related(related, sources) for related in finding.related],
     }
@@ -60,7 +59,7 @@ def _fix(fix: Fix | None, sources: Mapping[str, Source]) -> dict[str, Any] | Non
     if fix is None:
         return None
     return {
-        "description": _text(fix.description),
+        "description": fix.description,
         "applicability": fix.applicability,
         "edits": [_edit(edit, sources) for edit in fix.edits],
     }
@@ -68,17 +67,17 @@ def _fix(fix: Fix | None, sources: Mapping[str, Source]) -> dict[str, Any] | Non
 
 def _edit(edit: Edit, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
-        "path": _text(edit.path),
+        "path": edit.path,
         **_place(sources, edit.path, edit.span),
-        "text": _text(edit.text),
+        "text": edit.text,
     }
 
 
 def _related(related: Related, sources: Mapping[str, Source]) -> dict[str, Any]:
     return {
-        "path": _text(related.path),
+        "path": related.path,
         **_place(sources, related.path, related.span),
-        "message": _text(related.message),
+        "message": related.message,
     }
 
 
@@ -91,8 +90,3 @@ def _place(sources: Mapping[str, Source], path: str, span: Span) -> dict[str, in
         "end_line": end.line,
         "end_column": end.column,
     }
-
-
-def _text(text: str | None) -> str | None:
-    """Replace bytes that are no UTF-8, which JSON cannot hold."""
-    return None if text is None else text.encode("utf-8", "replace").decode()

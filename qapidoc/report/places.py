@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Mapping
 
+from qapidoc.findings import Finding
 from qapidoc.source import Position, Source, Span
 
 _MAX_SHOWN = 400
@@ -16,6 +16,11 @@ def position(sources: Mapping[str, Source], path: str, offset: int) -> Position:
     """Give line and column of an offset of a file that was read."""
     source = sources.get(path)
     return source.position(offset) if source is not None else Position(1, 1)
+
+
+def spot(finding: Finding) -> Span:
+    """Give the exact place of a finding, where an editor or a forge should point at."""
+    return finding.exact or finding.span
 
 
 def shown(text: str) -> str:
@@ -34,6 +39,8 @@ def _escape(character: str) -> str:
 
 def json_shown(document: str) -> str:
     """Escape the same in a JSON document, which stays the same JSON."""
+    import json
+
     return "\n".join(
         line
         if line.isprintable()

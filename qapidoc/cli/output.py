@@ -1,0 +1,127 @@
+"""What `qapidoc lint` writes of its findings, and where to."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import click
+import msgspec
+
+from qapidoc.cli.failure import fail
+from qapidoc.engine.result import Result
+from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
+from qapidoc.report.listing import GROUPINGS, grouped, limited
+from qapidoc.report.places import shown
+from qapidoc.report.statistics import document, rows
+from qapidoc.writing import write_whole
+
+_STANDARD_OUTPUT = Path("-")
+
+_OUTPUT_OPTIONS = (
+    click.option(
+        "--output-format",
+        type=click.Choice(list(FORMATS)),
+        help="How to write findings (default: text on a terminal, else concise).",
+    ),
+    click.option(
+        "--output-file",
+        type=click.Path(path_type=Path),
+        help="Write findings into this file ('-': standard output).",
+    ),
+    click.option("--statistics", is_flag=True, help="Count the findings of each rule instead."),
+    click.option(
+        "--group-by",
+        type=click.Choice(list(GROUPINGS)),
+        help="Put findings under headings (text and concise only).",
+    ),
+    click.option(
+        "--max-per-rule",
+        type=click.IntRange(min=1),
+        metavar="N",
+        help="Show the first N findings of each rule only.",
+    ),
+)
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+
+def output_options(command: Command) -> Command:
+    """Give a command the options that `Output` is made of."""
+    for option in reversed(_OUTPUT_OPTIONS):
+        command = option(command)
+    return command
+
+
+class Output(msgspec.Struct, frozen=True):
+    """What these options say."""
+
+    output_format: str | None
+    output_file: Path | None
+    statistics: bool
+    group_by: str | None
+    max_per_rule: int | None
+
+    @property
+    def file(self) -> Path | None:
+        """The file to write into; ``None`` for standard output."""
+        return None if self.output_file == _STANDARD_OUTPUT else self.output_file
+
+    @property
+    def form(self) -> str:
+        """The format to write."""
+        terminal = self.file is None and sys.stdout.isatty()
+        return self.output_format or ("text" if terminal else "concise")
+
+    @property
+    def summed(self) -> bool:
+        """Whether a summary belongs on standard error: where people see no list of their own."""
+        return self.form == "text" or self.file is not None
+
+
+def check_output(output: Output) -> None:
+    """Fail for options that contradict each other."""
+    if output.statistics and output.form not in COUNTS:
+        fail(f"--statistics: {output.form} lists findings; take text, concise or json")
+    if output.statistics and output.group_by is not None:
+        fail("--group-by: --statistics lists no findings that could be grouped")
+    if output.statistics and output.max_per_rule is not None:
+        fail("--max-per-rule: --statistics lists no findings that could be left out")
+    if output.group_by is not None and output.form not in LISTS:
+        fail(f"--group-by: {output.form} has no headings; take text or concise")
+
+
+def write_output(result: Result, output: Output) -> None:
+    """Write the findings, and tell on standard error of those that are left out."""
+    listed, gone = limited(result, output.max_per_rule)
+    _write(_lines(listed, output), result, output)
+    for rule, number in gone.items():
+        click.echo(f"qapidoc: --max-per-rule leaves out {number} of {rule}", err=True)
+
+
+def _lines(result: Result, output: Output) -> Iterator[str]:
+    if output.statistics:
+        return rows(result) if output.form in LISTS else document(result)
+    report = report_in(output.form)
+    if output.group_by is not None:
+        return grouped(result, output.group_by, report)
+    return report(result)
+
+
+def _write(lines: Iterator[str], result: Result, output: Output) -> None:
+    if output.file is None and output.form in LISTS:
+        for line in lines:
+            click.echo(line)
+        sys.stdout.flush()
+        return
+    # Programs read UTF-8, whatever the terminal's encoding is.
+    data = "".join(f"{click.unstyle(line)}\n" for line in lines).encode()
+    if output.file is None:
+        click.echo(data, nl=False)
+        sys.stdout.flush()
+        return
+    if output.file.resolve() in {Path(path).resolve() for path in result.sources}:
+        fail(f"--output-file: {shown(str(output.file))} is a schema; name another file")
+    write_whole(output.file, data)

@@ -1,0 +1,23 @@
+"""Manual pages of rules as Markdown, for forges that show them beside a finding."""
+
+from __future__ import annotations
+
+import re
+
+_REFERENCE = re.compile(r"(?<![\w`]):\w+:`([^`<]+?)(?: <[^>]*>)?`")
+
+
+def markdown(page: str) -> str:
+    """Give a page in Markdown.
+
+    The pages of rules are of paragraphs, literals and indented schemas, which Markdown has in
+    nearly the same form.
+    """
+    return "\n".join(
+        line if line.startswith("    ") else _prose(line) for line in page.splitlines()
+    )
+
+
+def _prose(line: str) -> str:
+    line = _REFERENCE.sub(r"\1", line).replace("``", "`")
+    return line.removesuffix(":") if line.endswith("::") else line
