@@ -17,10 +17,12 @@ from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.stopwatch import Stopwatch
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.check import check
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result, UnreadableRootError
+from qapidoc.engine.telling import silent
 from qapidoc.findings import Severity
 from qapidoc.report.listing import counted
 from qapidoc.schema.kept import KeptModules
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 )
 @output_options
 @source_options
+@click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
 def command(
     paths: Sequence[str],
@@ -54,6 +57,7 @@ def command(
     stdin_filename: Path | None,
     allow_outside: bool,
     no_cache: bool,
+    verbose: bool,
     **output_settings: Any,
 ) -> None:
     """Check QAPI schemas: files, folders, or '-' for standard input.
@@ -67,6 +71,7 @@ def command(
     with failures(ConfigError, PlanError, UnreadableRootError):
         output = Output(**output_settings)
         check_output(output)
+        tell = Stopwatch().tell if verbose else silent
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
         named = {
@@ -92,9 +97,11 @@ def command(
             bar.total = len(plan.files)
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
+            tell(f"found {counted(len(plan.jobs), 'root')} of {counted(len(plan.files), 'file')}")
             rules = partial(_rules, config, named)
-            result = check(plan, rules, workspace, config, store=store, fork=True)
+            result = check(plan, rules, workspace, config, store=store, fork=True, tell=tell)
         write_output(result, output)
+        tell(f"wrote {counted(len(result.findings), 'finding')}")
         if output.summed:
             click.echo(_summary(result), err=True)
     worst = min((finding.severity.rank for finding in result.findings), default=None)

@@ -9,6 +9,7 @@ from qapidoc.config import Config
 from qapidoc.engine.plan import Plan
 from qapidoc.engine.recall import Recall
 from qapidoc.engine.result import Result
+from qapidoc.engine.telling import Tell, silent
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store
 
@@ -24,25 +25,29 @@ def check(
     *,
     store: Store | None = None,
     fork: bool = False,
+    tell: Tell = silent,
 ) -> Result:
     """Lint what `plan` says; raise `UnreadableRootError`.
 
     With a `store`, a result that is known is given without asking for the `rules`, which must be
-    those that `config` selects. `fork` lets a second process do a part of the work.
+    those that `config` selects. `fork` lets a second process do a part of the work. `tell` is
+    called at the end of each stage with what it did.
     """
     recall = Recall(plan, config, workspace, store) if store is not None else None
     known = recall.get() if recall is not None else None
     if known is not None:
+        tell(f"took the result from the cache: {len(known.sources)} files, unchanged")
         return known
     from qapidoc.engine.reading import read_ahead
 
     if fork:
         read_ahead(plan.files, workspace, meanwhile=rules)
+        tell(f"read {workspace.read} files, and took {workspace.known} from the cache")
     from qapidoc.engine.run import lint
 
-    result = lint(plan.jobs, rules(), workspace, config, store=store, fork=fork)
-    if recall is not None:
+    result = lint(plan.jobs, rules(), workspace, config, store=store, fork=fork, tell=tell)
+    if recall is not None and store is not None:
         recall.put(result)
-    if store is not None:
         store.prune()
+        tell("wrote to the cache")
     return result

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from qapidoc.config import Config
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
+from qapidoc.engine.telling import Tell, silent
 from qapidoc.engine.verdicts import SchemaJudge
 from qapidoc.findings import Finding
 from qapidoc.rules.rule import Rule
@@ -25,20 +26,26 @@ def lint(
     *,
     store: Store | None = None,
     fork: bool = False,
+    tell: Tell = silent,
 ) -> Result:
     """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`.
 
     Verdicts on modules are kept in `store`, and taken from there as long as they hold. `fork`
-    lets a second process do a part of the work where that pays.
+    lets a second process do a part of the work where that pays. `tell` is called at the end of
+    each stage.
     """
     schemas: list[Schema] = []
     collected: list[Finding] = []
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
-        judge = SchemaJudge(schema, target_release(job.root, config), rules, store, fork=fork)
+        tell(f"{schema.root}: put {len(schema.definitions)} definitions together")
+        release = target_release(job.root, config)
+        judge = SchemaJudge(schema, release, rules, store, fork=fork)
         found = judge.findings(_shown(job, schema, workspace))
         collected.extend(dict.fromkeys(_in_order(found, schema)))
+        told = f"{judge.judged} of {len(schema.modules)} modules"
+        tell(f"{schema.root}: ran {len(rules)} rules for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
     return Result(tuple(kept), sources, tuple(schema.root for schema in schemas))

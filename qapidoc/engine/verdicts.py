@@ -44,7 +44,10 @@ _VERDICT = msgspec.msgpack.Decoder(Verdict)
 
 
 class SchemaJudge:
-    """Runs rules over one schema; `store` is asked first, and told the verdicts."""
+    """Runs rules over one schema; `store` is asked first, and told the verdicts.
+
+    ``judged`` counts the modules that rules had to look at.
+    """
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class SchemaJudge:
         self.target = target
         self.store = store
         self.fork = fork
+        self.judged = 0
         self.by_module = [rule for rule in rules if rule.scope is Scope.MODULE]
         self.by_schema = [rule for rule in rules if rule.scope is Scope.SCHEMA]
 
@@ -75,6 +79,7 @@ class SchemaJudge:
 
     def judge(self, paths: Sequence[str], verdicts: dict[str, Verdict | None]) -> None:
         """Put verdicts on the modules at `paths` into `verdicts`, and keep them."""
+        self.judged += len(paths)
         lengths = {path: len(self.schema.source(path).text) for path in paths}
         mine, theirs = shares(lengths) if self.fork else (list(paths), [])
         if theirs:

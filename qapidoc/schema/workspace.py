@@ -27,6 +27,9 @@ class Workspace:
     `outside` allows includes that leave the tree of their root. `on_read` is called with the
     path of each file that is read, as findings show it. `kept` is asked first what a file says.
 
+    ``read`` and ``known`` count the files that were read, and those of which it was known what
+    they say.
+
     What runs once for each file, or before it is known whether one has to be read at all, does
     not import the reader.
     """
@@ -44,6 +47,8 @@ class Workspace:
         self.texts = dict(texts or {})
         self.outside = outside
         self.kept = kept
+        self.read = 0
+        self.known = 0
         self._on_read = on_read
         self._data: dict[Path, bytes] = {}
         self._modules: dict[Path, ModuleContents] = {}
@@ -96,7 +101,7 @@ class Workspace:
             from qapidoc.schema.modules import read_module
 
             source = self.source(path)
-            self._on_read(source.path)
+            self._begin(source)
             contents = self._modules[path] = read_module(source)
             if self.kept is not None:
                 from qapidoc.schema.records import pack
@@ -104,12 +109,17 @@ class Workspace:
                 self.kept.put(source, self.data(path), pack(contents))
         return contents
 
+    def _begin(self, source: Source) -> None:
+        self.read += 1
+        self._on_read(source.path)
+
     def known_module(self, path: Path) -> ModuleContents | None:
         """Give what the file at `path` (resolved) says if nothing has to be read for it."""
         contents = self._modules.get(path)
         if contents is None and self.kept is not None:
             contents = self.kept.get(self.source(path), self.data(path))
             if contents is not None:
+                self.known += 1
                 self._modules[path] = contents
         return contents
 
@@ -120,7 +130,7 @@ class Workspace:
         source = self.source(path)
         contents = unpack(source, record)
         if contents is not None:
-            self._on_read(source.path)
+            self._begin(source)
             self._modules[path] = contents
             if self.kept is not None:
                 self.kept.put(source, self.data(path), record)
