@@ -15,6 +15,7 @@ from qapidoc import __version__
 from qapidoc.cli.failure import fail
 
 _COMMANDS: Mapping[str, str] = {
+    "config": "Show settings, and where they come from.",
     "export": "Write a schema in another form.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",

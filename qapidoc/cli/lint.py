@@ -7,20 +7,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
-import msgspec
 
-from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.inputs import read_inputs, read_settings, source_options
+from qapidoc.cli.failure import failures, note
+from qapidoc.cli.inputs import read_inputs, source_options
 from qapidoc.cli.progress import ReadingBar
-from qapidoc.config import Config, ConfigError
+from qapidoc.cli.settings import read_settings, setting_options
+from qapidoc.config import ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result
 from qapidoc.engine.run import UnreadableRootError, lint
+from qapidoc.engine.selection import select_rules
 from qapidoc.findings import Severity
-from qapidoc.rules.registry import SELECTORS, select
-from qapidoc.schema.names import did_you_mean
 from qapidoc.schema.workspace import Workspace
 
 FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "json"}
@@ -29,14 +29,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--select", "selected", multiple=True, metavar="RULES", help="Run these rules only.")
-@click.option("--ignore", "ignored", multiple=True, metavar="RULES", help="Leave out these rules.")
-@click.option("--target-version", metavar="X.Y", help="The QEMU release to write for.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    help="The least severity with exit status 1 (default: warning).",
-)
+@setting_options
 @click.option(
     "--output-format",
     type=click.Choice(list(FORMATS)),
@@ -46,14 +39,11 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
     paths: Sequence[str],
-    selected: Sequence[str],
-    ignored: Sequence[str],
-    target_version: str | None,
-    fail_on: str | None,
     output_format: str | None,
-    config_file: Path | None,
+    configs: Sequence[str],
     stdin_filename: Path | None,
     allow_outside: bool,
+    **options: Any,
 ) -> None:
     """Check QAPI schemas: files, folders, or '-' for standard input.
 
@@ -64,18 +54,16 @@ def command(
     """
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
-        config = _settings(files[0], config_file, target_version, fail_on)
-        rules = select(
-            _selectors("--select", selected) or config.select,
-            (*_selectors("--ignore", ignored), *config.ignore),
-        )
+        settings = read_settings(files[0], configs, options)
+        config = settings.config
+        selection = select_rules(settings)
+        note(*selection.notes)
         with ReadingBar() as bar:
             workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)
             plan = make_plan(files, workspace, config)
             bar.total = plan.files
-            for note in plan.skipped:
-                click.echo(f"qapidoc: {note}", err=True)
-            result = lint(plan.jobs, rules, workspace, config)
+            note(*plan.skipped)
+            result = lint(plan.jobs, selection.rules, workspace, config)
         chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
         for line in _report(result, chosen):
             click.echo(line)
@@ -84,31 +72,6 @@ def command(
             click.echo(_summary(result), err=True)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= config.fail_on.rank)
-
-
-def _settings(
-    first: Path, config_file: Path | None, target_version: str | None, fail_on: str | None
-) -> Config:
-    """Read the settings for `first`, and put what the command line says over them."""
-    config = read_settings(first, config_file, target_version)
-    if fail_on is not None:
-        config = msgspec.structs.replace(config, fail_on=Severity(fail_on))
-    for key, names in (("select", config.select), ("ignore", config.ignore)):
-        _known(f"'{key}' of the configuration", names)
-    return config
-
-
-def _selectors(option: str, values: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(name.strip() for value in values for name in value.split(",") if name.strip())
-    _known(option, names)
-    return names
-
-
-def _known(where: str, names: Sequence[str]) -> None:
-    for name in names:
-        if name not in SELECTORS:
-            hint = did_you_mean(name, SELECTORS) or "; 'qapidoc rule --all' lists them"
-            fail(f"{where}: there is no rule, code or family '{name}'{hint}")
 
 
 def _report(result: Result, chosen: str) -> Iterator[str]:
