@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from qapidoc.config.errors import ConfigError
+from qapidoc.config.errors import ConfigError, cut
 from qapidoc.config.record import Origin
 from qapidoc.config.settle import Given
 from qapidoc.config.table import SETTINGS
@@ -41,7 +41,7 @@ def split(arguments: Iterable[str]) -> tuple[Path | None, tuple[Given, ...]]:
 
 
 def _given(argument: str, key: str, value: str) -> Given:
-    origin = Origin("config", f"--config {argument}")
+    origin = Origin("config", f"--config {cut(argument)}")
     keys = []
     table = _toml(origin, key, "0")
     while isinstance(table, dict):
