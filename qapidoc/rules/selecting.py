@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
+from qapidoc.config.errors import cut
 from qapidoc.rules.rule import Rule, Stage
 from qapidoc.schema.names import did_you_mean
 
@@ -33,7 +34,7 @@ class Known:
             raise UnknownRuleError(f"'{selector}' is no rule any more: {self.retired[selector]}")
         hint = did_you_mean(selector, [*self.exact, *self.families])
         hint = hint or "; 'qapidoc rule --all' lists them"
-        raise UnknownRuleError(f"there is no rule, code or family '{selector}'{hint}")
+        raise UnknownRuleError(f"there is no rule, code or family '{cut(selector)}'{hint}")
 
     def renamed(self, selector: str) -> str | None:
         """Say what a rule is called now, if the selector is a name that it had before."""
