@@ -12,7 +12,7 @@ from qapidoc.config.arguments import split
 from qapidoc.config.files import Candidate, candidates, read_file
 from qapidoc.config.record import Origin, Settings
 from qapidoc.config.settle import Given, settle
-from qapidoc.config.table import RELATIVE
+from qapidoc.config.table import RELATIVE, SETTINGS
 from qapidoc.findings import Severity
 
 Command = TypeVar("Command", bound=Callable[..., None])
@@ -75,7 +75,8 @@ def read_settings(
     """Read the settings for `first`, a file or a folder; raise `ConfigError`.
 
     Over them come the `configs` as ``--config`` takes them, and over these the `options`: values
-    by the field of the setting that each stands for, ``None`` or empty if they are not given.
+    by the field of the setting that each stands for, ``None`` or empty if they are not given. What
+    stands for no setting is left alone.
     """
     return look_for_settings(first, configs, options)[0]
 
@@ -107,9 +108,9 @@ def _given(options: Mapping[str, Any]) -> list[Given]:
     given = []
     if options.get("select"):
         given.append(Given(("extend-select",), [], Origin("option", "--select")))
-    for field, value in options.items():
+    for name, setting in SETTINGS.items():
+        value = options.get(setting.field)
         if value is not None and value != []:
-            name = field.replace("_", "-")
             option = f"--no-{name}" if value is False else f"--{name}"
             adds = name in {"extend-select", "ignore"}
             given.append(Given((name,), value, Origin("option", option), adds))
