@@ -15,7 +15,7 @@ author = "The qapidoc authors"
 copyright = author
 version = release = __version__
 
-extensions = ["qapidoc", "rules_directive", "editions_directive"]
+extensions = ["qapidoc", "rules_directive", "editions_directive", "settings_directive"]
 exclude_patterns = ["_ext", "demo", "images"]
 nitpicky = True
 highlight_language = "none"

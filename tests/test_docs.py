@@ -22,7 +22,8 @@ from click.testing import CliRunner
 from docutils.parsers.rst import Directive
 
 from qapidoc.cli import main
-from qapidoc.config import Config, find_config
+from qapidoc.config import OWN_FILE, Config, find_config
+from qapidoc.config.table import SETTINGS
 from qapidoc.edition import Usage
 from qapidoc.engine.plan import make_plan
 from qapidoc.engine.run import lint
@@ -34,16 +35,21 @@ OTHER_PROGRAMS = {".", "autocmd", "cd", "git", "make", "pip", "pre-commit", "pyt
 """The commands, besides qapidoc, that the manual shows; how each is called is checked below."""
 
 
+def program() -> click.Context:
+    """What commands are called in."""
+    return main.make_context("qapidoc", [], resilient_parsing=True)
+
+
 def commands() -> dict[str, click.Command]:
     """The commands of `qapidoc`."""
-    context = click.Context(main)
+    context = program()
     found = {name: main.get_command(context, name) for name in main.list_commands(context)}
     return {name: command for name, command in found.items() if command is not None}
 
 
 def options(command: click.Command) -> set[str]:
     """All names of the options of a command."""
-    context = click.Context(command)
+    context = click.Context(command, program())  # a command keeps the help option that it gives
     return {name for parameter in command.get_params(context) for name in parameter.opts} - {
         parameter.name for parameter in command.params if isinstance(parameter, click.Argument)
     }
@@ -101,19 +107,19 @@ def test_the_manual_tells_what_each_release_allowed(manual):
     assert [usage for usage in Usage if usage.value not in text] == []
 
 
-@pytest.mark.parametrize(
-    "command, page", [("export", "export.rst"), ("lint", "lint.rst"), ("site", "site.rst")]
-)
-def test_the_manual_names_each_option(checkout, command, page):
-    text = pages(checkout)[page]
-    missing = {name for name in options(commands()[command]) if not re.search(f"``{name}\\b", text)}
-    assert missing == set()
+def test_the_manual_describes_each_option(manual, checkout):
+    sources = pages(checkout)
+    for name, command in commands().items():
+        directive = f".. command-options:: {name}\n"
+        (page,) = (page for page, source in sources.items() if directive in source)
+        text = (manual / page).with_suffix(".html").read_text("utf-8")
+        found = set(re.findall(rf'id="cmdoption-qapidoc-{name}-([\w-]+)"', text))
+        assert {option.lstrip("-") for option in options(command)} <= found, name
 
 
-def test_the_manual_names_each_setting(checkout):
-    names = {name.replace("_", "-") for name in Config.__struct_fields__} - {"folder"}
-    text = pages(checkout)["configuration.rst"]
-    assert {name for name in names if f"   * - ``{name}``\n" not in text} == set()
+def test_the_manual_describes_each_setting(manual):
+    text = (manual / "configuration.html").read_text("utf-8")
+    assert [name for name in SETTINGS if f'id="confval-{name}"' not in text] == []
 
 
 def test_the_manual_names_each_setting_of_the_extension(checkout):
@@ -189,17 +195,18 @@ def test_links_and_pictures_of_the_readme_are_there(checkout):
 
 
 @pytest.mark.parametrize(
-    "arguments, file",
+    "arguments, file, status",
     [
-        (["lint", "--output-format", "text", "lamp.json"], "lamp.txt"),
-        (["lint", "--output-format", "json", "lamp.json"], "lamp.findings.json"),
+        (["lint", "--output-format", "text", "lamp.json"], "lamp.txt", 1),
+        (["lint", "--output-format", "json", "lamp.json"], "lamp.findings.json", 1),
+        (["config", "--ignore", "style-single-blank"], "settings/config.txt", 0),
     ],
 )
-def test_shown_output_is_that_of_the_program(checkout, monkeypatch, arguments, file):
+def test_shown_output_is_that_of_the_program(checkout, monkeypatch, arguments, file, status):
     folder = checkout / "docs" / "examples"
-    monkeypatch.chdir(folder)
+    monkeypatch.chdir((folder / file).parent)
     result = CliRunner().invoke(main, arguments)
-    assert result.exit_code == 1, result.output
+    assert result.exit_code == status, result.output
     if os.environ.get("QAPIDOC_UPDATE_SNAPSHOTS"):
         (folder / file).write_text(result.stdout, "utf-8")
     assert result.stdout.rstrip() == (folder / file).read_text("utf-8").rstrip()
@@ -217,6 +224,15 @@ def test_the_finding_in_the_readme_is_real(checkout, monkeypatch):
             assert given.startswith(output.rstrip().removesuffix("…").rstrip())
         else:
             assert given.rstrip() == output.rstrip()
+
+
+def test_the_shown_error_is_that_of_a_wrong_value(checkout, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = (checkout / "docs" / "examples" / "settings" / OWN_FILE).read_text("utf-8")
+    (tmp_path / OWN_FILE).write_text(text.replace('"error"', '"eror"'), "utf-8")
+    result = CliRunner().invoke(main, ["config"])
+    assert result.exit_code == 2
+    assert f"   {result.stderr}" in pages(checkout)["configuration.rst"]
 
 
 def test_shown_settings_can_be_read(checkout, tmp_path):

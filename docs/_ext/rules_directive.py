@@ -17,6 +17,7 @@ from sphinx.util.parsing import nested_parse_to_nodes
 import qapidoc
 from qapidoc.rules import registry
 from qapidoc.rules.registry import RULES
+from qapidoc.rules.rule import Stage
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -60,10 +61,11 @@ class RuleTable(Generated):
         )
         yield from ((self.name, row) for row in rows)
         for rule in RULES:
+            stage = "" if rule.stage is Stage.STABLE else f", {rule.stage}"
             off = "" if rule.default else ", off by default"
             yield rule.name, f"   * - {rule.code}"
             yield rule.name, f"     - :ref:`{rule.name} <rule-{rule.name}>`"
-            yield rule.name, f"     - {rule.severity}{off}"
+            yield rule.name, f"     - {rule.severity}{stage}{off}"
             yield rule.name, f"     - {rule.summary}"
 
 
@@ -92,6 +94,10 @@ def _page(rule: Rule) -> Iterator[str]:
     ]
     if rule.groups:
         facts.append(f"also selected by: {', '.join(f'``{group}``' for group in rule.groups)}")
+    if rule.aliases:
+        facts.append(f"formerly: {', '.join(f'``{name}``' for name in rule.aliases)}")
+    if rule.stage is not Stage.STABLE:
+        facts.append(f"stage: {rule.stage}")
     if not rule.default:
         facts.append("off by default")
     yield f"{'; '.join(facts)}."

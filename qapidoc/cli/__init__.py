@@ -16,6 +16,7 @@ from qapidoc.cli.failure import fail
 
 _COMMANDS: Mapping[str, str] = {
     "cache": "Show what is in the cache, or clear it.",
+    "config": "Show settings, and where they come from.",
     "export": "Write a schema in another form.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",

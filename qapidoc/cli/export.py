@@ -15,11 +15,11 @@ from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import (
     STANDARD_INPUT,
     read_inputs,
-    read_settings,
     read_standard_input,
     source_options,
 )
 from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.settings import read_settings, target_option
 from qapidoc.config import ConfigError
 from qapidoc.edition import allowed
 from qapidoc.engine.plan import target_release
@@ -64,7 +64,7 @@ DECIDING = frozenset({"introspection", "json-schema"})
     type=click.Path(path_type=Path),
     help="Write to this file, all at once, instead of standard output.",
 )
-@click.option("--target-version", metavar="X.Y", help="The QEMU release to export for.")
+@target_option
 @click.option(
     "--mask/--no-mask",
     default=None,
@@ -108,7 +108,7 @@ def command(
     lists: Sequence[Path],
     reply: str | None,
     indent: int,
-    config_file: Path | None,
+    configs: Sequence[str],
     stdin_filename: Path | None,
     allow_outside: bool,
 ) -> None:
@@ -122,9 +122,7 @@ def command(
     """
     with failures(ConfigError):
         _check_options(form, mask, bool(defined or lists), reply, schema)
-        read, target = _read_schema(
-            schema, config_file, target_version, stdin_filename, allow_outside
-        )
+        read, target = _read_schema(schema, configs, target_version, stdin_filename, allow_outside)
         defines = _matched(read, target, reply) if reply is not None else _named(defined, lists)
         if defined:
             _note_unknown(read, target, defined)
@@ -162,14 +160,14 @@ def _check_options(
 
 def _read_schema(
     path: str,
-    config_file: Path | None,
+    configs: Sequence[str],
     target_version: str | None,
     stdin_filename: Path | None,
     allow_outside: bool,
 ) -> tuple[Schema, Release]:
     """Read a schema that its target release accepts; fail for any other."""
     (root,), texts = read_inputs([path], stdin_filename)
-    config = read_settings(root, config_file, target_version)
+    config = read_settings(root, configs, {"target_version": target_version}).config
     target = target_release(root, config)
     with ReadingBar() as bar:
         workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)

@@ -1,4 +1,7 @@
-"""How a command ends when it could not run: one line that says why, and exit status 2."""
+"""How a command ends when it could not run: one line that says why, and exit status 2.
+
+What does not end it is a note, written alike.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,14 @@ STATUS = 2
 
 def fail(message: str) -> NoReturn:
     """End the program."""
-    line = " ".join(shown(part) for part in message.splitlines())
-    click.echo(f"qapidoc: {line}", err=True)
+    note(message)
     sys.exit(STATUS)
+
+
+def note(*messages: str) -> None:
+    """Tell of what does not stop the program, on standard error, each on a line of its own."""
+    for message in messages:
+        click.echo(f"qapidoc: {' '.join(map(shown, message.splitlines()))}", err=True)
 
 
 def _give_up_output() -> None:

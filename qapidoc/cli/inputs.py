@@ -1,4 +1,4 @@
-"""What commands take that read schemas: paths, standard input, and settings."""
+"""What commands take that read schemas: paths and standard input."""
 
 from __future__ import annotations
 
@@ -8,21 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
-import msgspec
 
 from qapidoc.cli.failure import fail
-from qapidoc.config import Config, find_config, read_config, read_target
+from qapidoc.cli.settings import config_option
 
 STANDARD_INPUT = "-"
 
 
 _SOURCE_OPTIONS = (
-    click.option(
-        "--config",
-        "config_file",
-        type=click.Path(dir_okay=False, path_type=Path),
-        help="Read the settings from this file.",
-    ),
+    config_option,
     click.option(
         "--stdin-filename",
         type=click.Path(path_type=Path),
@@ -51,9 +45,9 @@ def read_inputs(
     files = []
     for path in paths:
         if path != STANDARD_INPUT:
-            files.append(_resolved(path))
+            files.append(resolved(path))
             continue
-        stands_for = _resolved(str(stdin_filename or "<stdin>"))
+        stands_for = resolved(str(stdin_filename or "<stdin>"))
         if stands_for.is_dir():
             fail(f"--stdin-filename: {stdin_filename} is a folder; name a file in it")
         if not texts:
@@ -69,21 +63,8 @@ def read_standard_input() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def read_settings(first: Path, config_file: Path | None, target_version: str | None) -> Config:
-    """Read the settings for `first`, and put what the command line says over them."""
-    if config_file is not None:
-        config = read_config(config_file.resolve())
-    else:
-        config = find_config(first if first.is_dir() else first.parent)
-    if target_version is None:
-        return config
-    try:
-        return msgspec.structs.replace(config, target_version=read_target(target_version))
-    except ValueError as error:
-        fail(f"--target-version {error}")
-
-
-def _resolved(path: str) -> Path:
+def resolved(path: str) -> Path:
+    """Give the absolute path of what a command line names; fail if it cannot be one."""
     if not path:
         fail("a path is empty")
     try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import click
 import msgspec
@@ -63,6 +63,11 @@ class Output(msgspec.Struct, frozen=True):
     statistics: bool
     group_by: str | None
     max_per_rule: int | None
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Output:
+        """Take what belongs to it from the options of a command."""
+        return cls(*(options[name] for name in cls.__struct_fields__))
 
     @property
     def file(self) -> Path | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING
 
 from qapidoc.config import Config
@@ -14,12 +15,12 @@ from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store
 
 if TYPE_CHECKING:
-    from qapidoc.rules.rule import Rule
+    from qapidoc.engine.selection import Selection
 
 
 def check(
     plan: Plan,
-    rules: Callable[[], Sequence[Rule]],
+    select: Callable[[], Selection],
     workspace: Workspace,
     config: Config,
     *,
@@ -29,9 +30,10 @@ def check(
 ) -> Result:
     """Lint what `plan` says; raise `UnreadableRootError`.
 
-    With a `store`, a result that is known is given without asking for the `rules`, which must be
-    those that `config` selects. `fork` lets a second process do a part of the work. `tell` is
-    called at the end of each stage with what it did.
+    With a `store`, a result that is known is given without calling `select`, which must choose
+    what `config` does; a selection with notes is not known, so that they are told. `fork` lets
+    a second process do a part of the work. `tell` is called at the end of each stage with what
+    it did.
     """
     recall = Recall(plan, config, workspace, store) if store is not None else None
     known = recall.get() if recall is not None else None
@@ -40,14 +42,17 @@ def check(
         return known
     from qapidoc.engine.reading import read_ahead
 
+    selection = cache(select)
     if fork:
-        read_ahead(plan.files, workspace, meanwhile=rules)
+        read_ahead(plan.files, workspace, meanwhile=selection)
         tell(f"read {workspace.read} files, and took {workspace.known} from the cache")
     from qapidoc.engine.run import lint
 
-    result = lint(plan.jobs, rules(), workspace, config, store=store, fork=fork, tell=tell)
+    chosen = selection()
+    result = lint(plan.jobs, chosen.rules, workspace, config, store=store, fork=fork, tell=tell)
     if recall is not None and store is not None:
-        recall.put(result)
+        if not chosen.notes:
+            recall.put(result)
         store.prune()
         tell("wrote to the cache")
     return result

@@ -42,11 +42,12 @@ from qapidoc.rules.language import (
 from qapidoc.rules.language import old_notation as language_old_notation
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
-from qapidoc.rules.rule import Rule, Stage
+from qapidoc.rules.rule import Rule
 from qapidoc.rules.section import crowded, indentation, misplaced, old_heading, order, outdented
 from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
+from qapidoc.rules.selecting import Choice
 from qapidoc.rules.since import future, malformed, missing, redundant, unknown_release
 from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
@@ -158,24 +159,7 @@ def select(
 ) -> tuple[Rule, ...]:
     """Give the rules that families, codes and names choose.
 
-    Without any `chosen` ones these are the default rules; `extended` adds to either. A more
-    exact selector (a code or a name) wins over a family, and `ignored` over the others. A rule
-    in preview needs `preview` besides.
+    `qapidoc.rules.selecting.Choice` tells how.
     """
-    chosen, ignored, extended = frozenset(chosen), frozenset(ignored), frozenset(extended)
-    named = chosen | extended
-
-    def active(rule: Rule) -> bool:
-        if rule.stage is Stage.PREVIEW and not preview:
-            return False
-        if rule.exact & ignored:
-            return False
-        if rule.exact & named:
-            return True
-        if rule.families & ignored:
-            return False
-        if not rule.default or rule.stage is Stage.DEPRECATED:
-            return False
-        return not chosen or bool(rule.families & named)
-
-    return tuple(rule for rule in RULES if active(rule))
+    choice = Choice(tuple(chosen), tuple(ignored), tuple(extended), preview)
+    return tuple(rule for rule in RULES if choice.verdict(rule).runs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from qapidoc.config import ConfigError, find_config
+from qapidoc.config import ConfigError, find_settings
 from qapidoc.findings import Severity
 from qapidoc.schema.workspace import Workspace
 
@@ -28,17 +28,21 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     from qapidoc.engine.plan import PlanError, make_plan
     from qapidoc.engine.result import UnreadableRootError
     from qapidoc.engine.run import lint
-    from qapidoc.rules.registry import select
+    from qapidoc.engine.selection import select_rules
 
     roots = sorted({Path(r) for rs in env.get_domain("qapi").data["roots"].values() for r in rs})
     workspace = Workspace(outside=app.config.qapidoc_allow_outside)
     try:
-        config = find_config(roots[0].parent if roots else Path(env.srcdir))
-        rules = select(config.select, config.ignore)
-        result = lint(make_plan(roots, workspace, config).jobs, rules, workspace, config)
+        settings = find_settings(roots[0].parent if roots else Path(env.srcdir))
+        config = settings.config
+        selection = select_rules(settings)
+        jobs = make_plan(roots, workspace, config).jobs
+        result = lint(jobs, selection.rules, workspace, config)
     except (ConfigError, PlanError, UnreadableRootError) as error:
         logger.warning("%s", error, type="qapidoc", subtype="lint")
         return
+    for note in selection.notes:
+        logger.info("%s", note)
     for finding in result.findings:
         file = (workspace.folder / finding.path).resolve()
         line = result.sources[finding.path].position(finding.span.start).line

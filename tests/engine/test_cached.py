@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from qapidoc.config import Config, find_config
 from qapidoc.engine.check import check
 from qapidoc.engine.plan import make_plan
 from qapidoc.engine.result import Result
+from qapidoc.engine.selection import Selection
 from qapidoc.rules.registry import RULES
-from qapidoc.rules.rule import Rule
+from qapidoc.rules.selecting import Verdict
 from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store
@@ -26,20 +27,20 @@ SOME_RELEASES = ("1.0", "2.9.0", "4.2.0", "7.2.22", "10.2.2")
 """Releases that stand for the others in the daily tests."""
 
 
-def linted(path: Path, store: Store | None, rules: Callable[[], Sequence[Rule]]) -> Result:
+def linted(path: Path, store: Store | None, select: Callable[[], Selection]) -> Result:
     """Lint a path as the program does."""
     folder = path if path.is_dir() else path.parent
     config = find_config(folder)
     workspace = Workspace(folder, kept=KeptModules(store) if store is not None else None)
     plan = make_plan([path], workspace, config)
-    return check(plan, rules, workspace, config, store=store, fork=True)
+    return check(plan, select, workspace, config, store=store, fork=True)
 
 
-def every_rule() -> Sequence[Rule]:
-    return RULES
+def every_rule() -> Selection:
+    return Selection(tuple((rule, Verdict(runs=True, why="")) for rule in RULES))
 
 
-def no_rules() -> Sequence[Rule]:
+def no_rules() -> Selection:
     raise AssertionError("the result should have been known")
 
 

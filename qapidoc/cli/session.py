@@ -1,0 +1,76 @@
+"""What a command needs to lint: paths, settings, and what is known from earlier runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qapidoc.cli.failure import note
+from qapidoc.cli.progress import ReadingBar
+from qapidoc.config.record import Settings
+from qapidoc.engine.check import check
+from qapidoc.engine.plan import make_plan
+from qapidoc.engine.result import Result
+from qapidoc.engine.telling import Tell, silent
+from qapidoc.report.listing import counted
+from qapidoc.schema.kept import KeptModules
+from qapidoc.schema.workspace import Workspace
+from qapidoc.store import Store, default_folder, tool_stamp
+
+if TYPE_CHECKING:
+    from qapidoc.engine.selection import Selection
+
+
+def open_store() -> Store:
+    """Give the cache of the user, as this version of the tool sees it."""
+    return Store(default_folder(), tool_stamp())
+
+
+@dataclass(frozen=True)
+class Session:
+    """Lints the same paths with the same settings, as often as is needed.
+
+    ``texts`` stand in for files, as standard input does.
+    """
+
+    files: list[Path]
+    settings: Settings
+    texts: Mapping[Path, bytes] = field(default_factory=dict)
+    outside: bool = False
+    store: Store | None = None
+    tell: Tell = silent
+
+    def lint(self) -> Result:
+        """Read the files and run the rules; raise what `check` and `make_plan` raise."""
+        config = self.settings.config
+        with ReadingBar() as bar:
+            workspace = Workspace(
+                texts=self.texts,
+                outside=self.outside,
+                on_read=bar.step,
+                kept=KeptModules(self.store) if self.store is not None else None,
+            )
+            plan = make_plan(self.files, workspace, config)
+            note(*plan.skipped)
+            bar.total = len(plan.files)
+            files = counted(len(plan.files), "file")
+            self.tell(f"found {counted(len(plan.jobs), 'root')} of {files}")
+            return check(
+                plan,
+                self.select,
+                workspace,
+                config,
+                store=self.store,
+                fork=True,
+                tell=self.tell,
+            )
+
+    def select(self) -> Selection:
+        """Choose the rules that run, and tell of what is odd about their selection."""
+        from qapidoc.engine.selection import select_rules
+
+        selection = select_rules(self.settings)
+        note(*selection.notes)
+        return selection
