@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from qapidoc.cli.changed import changed_options, find_base, only_changed
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
@@ -42,6 +43,7 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice(list(FORMATS)),
     help="How to write findings (default: text on a terminal, else concise).",
 )
+@changed_options
 @source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
@@ -51,6 +53,8 @@ def command(
     target_version: str | None,
     fail_on: str | None,
     output_format: str | None,
+    changed_since: str | None,
+    changed_scope: str | None,
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
@@ -69,6 +73,7 @@ def command(
             _selectors("--select", selected) or config.select,
             (*_selectors("--ignore", ignored), *config.ignore),
         )
+        base = find_base(changed_since, changed_scope, files[0])
         with ReadingBar() as bar:
             workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)
             plan = make_plan(files, workspace, config)
@@ -76,6 +81,16 @@ def command(
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
             result = lint(plan.jobs, rules, workspace, config)
+            if base is not None:
+                result = only_changed(
+                    base,
+                    changed_scope,
+                    result,
+                    files,
+                    workspace,
+                    config,
+                    lambda plan, files, config: lint(plan.jobs, rules, files, config),
+                )
         chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
         for line in _report(result, chosen):
             click.echo(line)
