@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import textwrap
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -105,6 +106,55 @@ def bad_schema() -> str:
   'discriminator': 'colour',
   'data': { 'blue': 'Depth' } }
 """
+
+
+class GitFolder:
+    """A git repository to try things in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def git(self, *arguments: str | bytes | Path) -> str:
+        """Run git, and give what it prints."""
+        identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+        command = ["git", "-C", self.folder, *identity, *arguments]
+        done = subprocess.run(command, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return os.fsdecode(done.stdout).strip()
+
+    def write(self, name: str, text: str) -> Path:
+        """Put a text into a file."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+        return path
+
+    def commit(self, **files: str) -> str:
+        """Commit all there is, and give the hash."""
+        for name, text in files.items():
+            self.write(f"{name}.json", text)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--allow-empty", "--message=More")
+        return self.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def plain_git(monkeypatch) -> None:
+    """Run git without the user's settings, and without those of a hook that runs the tests."""
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+
+
+@pytest.fixture
+def repo(tmp_path, plain_git) -> GitFolder:
+    """An empty git repository."""
+    folder = tmp_path / "repo"
+    folder.mkdir()
+    made = GitFolder(folder)
+    made.git("init", "--quiet", "--initial-branch=master")
+    return made
 
 
 @pytest.hookimpl(wrapper=True)

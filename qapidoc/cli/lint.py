@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from qapidoc.cli.changed import changed_options, since
 from qapidoc.cli.failure import failures
 from qapidoc.cli.inputs import read_inputs, source_options
 from qapidoc.cli.output import Output, check_output, output_options, write_output
@@ -28,6 +29,7 @@ from qapidoc.report.listing import counted
 @click.command("lint")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @setting_options
+@changed_options
 @output_options
 @source_options
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
@@ -35,6 +37,8 @@ from qapidoc.report.listing import counted
 def command(
     paths: Sequence[str],
     configs: Sequence[str],
+    changed_since: str | None,
+    changed_scope: str | None,
     stdin_filename: Path | None,
     allow_outside: bool,
     no_cache: bool,
@@ -56,7 +60,8 @@ def command(
         settings = read_settings(files[0], configs, options)
         store = None if no_cache else open_store()
         tell = Stopwatch().tell if verbose else silent
-        result = Session(files, settings, texts, allow_outside, store, tell).lint()
+        session = Session(files, settings, texts, allow_outside, store, tell)
+        result = session.lint(since(changed_since, changed_scope, files[0]))
         write_output(result, output)
         tell(f"wrote {counted(len(result.findings), 'finding')}")
         if output.summed:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qapidoc.cli.failure import note
 from qapidoc.cli.progress import ReadingBar
+from qapidoc.config import Config
 from qapidoc.config.record import Settings
 from qapidoc.engine.check import check
-from qapidoc.engine.plan import make_plan
+from qapidoc.engine.plan import Plan, make_plan
 from qapidoc.engine.result import Result
 from qapidoc.engine.telling import Tell, silent
 from qapidoc.report.listing import counted
@@ -28,6 +29,15 @@ def open_store() -> Store:
     return Store(default_folder(), tool_stamp())
 
 
+Only = Callable[["Session", Result, Workspace], Result]
+"""Leaves a part of the findings of a session."""
+
+
+def everything(_session: Session, result: Result, _workspace: Workspace) -> Result:
+    """Leave all findings."""
+    return result
+
+
 @dataclass(frozen=True)
 class Session:
     """Lints the same paths with the same settings, as often as is needed.
@@ -42,8 +52,11 @@ class Session:
     store: Store | None = None
     tell: Tell = silent
 
-    def lint(self) -> Result:
-        """Read the files and run the rules; raise what `check` and `make_plan` raise."""
+    def lint(self, only: Only = everything) -> Result:
+        """Read the files and run the rules; raise what `check` and `make_plan` raise.
+
+        Of the findings, those that `only` leaves are given.
+        """
         config = self.settings.config
         with ReadingBar() as bar:
             workspace = Workspace(
@@ -57,15 +70,14 @@ class Session:
             bar.total = len(plan.files)
             files = counted(len(plan.files), "file")
             self.tell(f"found {counted(len(plan.jobs), 'root')} of {files}")
-            return check(
-                plan,
-                self.select,
-                workspace,
-                config,
-                store=self.store,
-                fork=True,
-                tell=self.tell,
-            )
+            result = self.check(plan, workspace, config)
+            return only(self, result, workspace)
+
+    def check(self, plan: Plan, workspace: Workspace, config: Config) -> Result:
+        """Lint what a plan says."""
+        return check(
+            plan, self.select, workspace, config, store=self.store, fork=True, tell=self.tell
+        )
 
     def select(self) -> Selection:
         """Choose the rules that run, and tell of what is odd about their selection."""

@@ -80,7 +80,7 @@ class _Planner:
         self.files: set[Path] = set()
 
     def jobs(self, path: Path) -> Iterable[Job]:
-        if path in self.workspace.texts or path.is_file():
+        if self.workspace.exists(path):
             return self.file_jobs(path)
         if path.is_dir():
             return self.folder_jobs(path)

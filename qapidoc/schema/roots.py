@@ -79,7 +79,8 @@ class Tree:
             prefix = ""
         elif folder.is_relative_to(self.folder):
             prefix = f"{folder.relative_to(self.folder).as_posix()}/"
-        return self._walk(str(folder), prefix, depth)
+        yield from self._walk(str(folder), prefix, depth)
+        yield from self._not_on_disk(folder, prefix, depth)
 
     def _walk(self, folder: str, prefix: str | None, depth: int | None) -> Iterator[Path]:
         """Walk with plain strings, since a source tree has many folders.
@@ -110,11 +111,24 @@ class Tree:
                 deeper = None if depth is None else depth - 1
                 yield from self._walk(path_below, below, deeper)
 
+    def _not_on_disk(self, folder: Path, prefix: str | None, depth: int | None) -> Iterator[Path]:
+        """Give those schemas that the workspace has, and the disk has not."""
+        for path in sorted(self.workspace.texts):
+            if (
+                path.suffix == ".json"
+                and path.is_relative_to(folder)
+                and (depth is None or len(path.relative_to(folder).parts) <= depth + 1)
+                and (prefix is None or not self.excludes(path))
+                and not _is_file(path)
+                and self.is_schema(path)
+            ):
+                yield path
+
     def is_schema(self, path: Path) -> bool:
         """Tell whether the file at `path` is a schema; no if it cannot be read."""
         try:
             if path in self.workspace.texts:
-                return looks_like_schema(self.workspace.texts[path])
+                return looks_like_schema(self.workspace.data(path))
             with path.open("rb") as file:
                 return looks_like_schema(file.read(_SNIFFED))
         except OSError:
@@ -178,7 +192,7 @@ class Tree:
         return tuple(found)
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
+def _is_file(entry: os.DirEntry[str] | Path) -> bool:
     """Tell whether it is one, or a link to one; no if it is a link to itself."""
     try:
         return entry.is_file()

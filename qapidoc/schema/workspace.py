@@ -23,9 +23,10 @@ VERSION_FILE = "VERSION"
 class Workspace:
     """The files of one run, as seen from the working folder.
 
-    `texts` stand in for the files at these resolved paths, as standard input does.
-    `outside` allows includes that leave the tree of their root. `on_read` is called with the
-    path of each file that is read, as findings show it. `kept` is asked first what a file says.
+    `texts` stand in for the files at these resolved paths, as standard input does; ``None``
+    stands for a file that is not there. `outside` allows includes that leave the tree of their
+    root. `on_read` is called with the path of each file that is read, as findings show it.
+    `kept` is asked first what a file says.
 
     ``read`` and ``known`` count the files that were read, and those of which it was known what
     they say.
@@ -38,7 +39,7 @@ class Workspace:
         self,
         folder: Path | None = None,
         *,
-        texts: Mapping[Path, bytes] | None = None,
+        texts: Mapping[Path, bytes | None] | None = None,
         outside: bool = False,
         on_read: Callable[[str], None] = lambda _path: None,
         kept: KeptModules | None = None,
@@ -54,6 +55,21 @@ class Workspace:
         self._modules: dict[Path, ModuleContents] = {}
         self._guesses: dict[Path, Guesses] = {}
 
+    def replacing(self, texts: Mapping[Path, bytes | None]) -> Workspace:
+        """Give the same files but for these; what has been read of the others is kept."""
+        other = Workspace(
+            self.folder,
+            texts={**self.texts, **texts},
+            outside=self.outside,
+            on_read=self._on_read,
+            kept=self.kept,
+        )
+        other._data.update((path, data) for path, data in self._data.items() if path not in texts)
+        other._modules.update(
+            (path, module) for path, module in self._modules.items() if path not in texts
+        )
+        return other
+
     def shown(self, path: Path) -> str:
         """Give the path that findings show: relative to the working folder if it is in it."""
         if path.is_relative_to(self.folder):
@@ -63,8 +79,10 @@ class Workspace:
 
     def exists(self, path: Path) -> bool:
         """Tell whether `path` (resolved) is a file that could be read."""
+        if path in self.texts:
+            return self.texts[path] is not None
         try:
-            return path in self.texts or path.is_file()
+            return path.is_file()
         except OSError:  # as with a name that is too long
             return False
 
@@ -72,16 +90,21 @@ class Workspace:
         """Ask whether a file near `path` (resolved) is meant, which does not exist."""
         folder = path.parent
         if folder not in self._guesses:
-            files = []
+            files = [other for other in self.texts if other.parent == folder]
             with suppress(OSError):
-                files = sorted(other.name for other in folder.iterdir() if other.is_file())
-            self._guesses[folder] = Guesses(files)
+                files += folder.iterdir()
+            names = sorted({other.name for other in files if self.exists(other)})
+            self._guesses[folder] = Guesses(names)
         return self._guesses[folder].did_you_mean(path.name)
 
     def data(self, path: Path) -> bytes:
         """Give the bytes of the file at `path` (resolved), read once; raise `OSError`."""
-        text = self.texts.get(path, self._data.get(path))
-        if text is not None:
+        if path in self._data:
+            return self._data[path]
+        if path in self.texts:
+            text = self.texts[path]
+            if text is None:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
             return text
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):

@@ -1,0 +1,1 @@
+"""The git program: commits, the files in them, and what has changed since."""
