@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-
-import pathspec
 
 from qapidoc.schema.workspace import Workspace
 
@@ -22,6 +20,11 @@ DEFAULT_EXCLUDE = (
     "/tests/qapi-schema/",
 )
 """What a search leaves out; the last holds QEMU's deliberately broken test schemas."""
+
+_LEFT_OUT = re.compile(
+    r"(?:^|/)(?:\.[^/]*|__pycache__|node_modules|venv|build)/|^tests/qapi-schema/"
+)
+"""The same as an expression: most trees have no other patterns, and need no pathspec."""
 
 SEARCH_DEPTH = 2
 """How far below the folders above a file its roots are looked for."""
@@ -57,20 +60,35 @@ def is_json(data: bytes) -> bool:
     return True
 
 
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    """Give what tells of a path, with ``/`` behind a folder, whether `patterns` leave it out."""
+    if not patterns:
+        return lambda _path: False
+    if patterns == DEFAULT_EXCLUDE:
+        return lambda path: _LEFT_OUT.search(path) is not None
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(patterns).match_file
+
+
 class Tree:
-    """The schemas in a folder, and what they include."""
+    """The schemas in a folder, and what they include.
+
+    ``leaves_out`` tells of a path below the folder, which ends with ``/`` if it is a folder,
+    whether the patterns leave it out.
+    """
 
     def __init__(self, workspace: Workspace, folder: Path, exclude: Sequence[str]) -> None:
         self.workspace = workspace
         self.folder = folder
-        self._exclude = pathspec.GitIgnoreSpec.from_lines(exclude)
+        self.leaves_out = _matcher(tuple(exclude))
         self._includes: dict[Path, tuple[Path, ...]] = {}
 
     def excludes(self, path: Path) -> bool:
         """Tell whether the patterns leave out the file at `path`."""
         if not path.is_relative_to(self.folder):
             return False
-        return self._exclude.match_file(path.relative_to(self.folder).as_posix())
+        return self.leaves_out(path.relative_to(self.folder).as_posix())
 
     def walk(self, folder: Path, depth: int | None = None) -> Iterator[Path]:
         """Give the schemas in a folder, sorted, down to `depth` folders below it."""
@@ -99,7 +117,7 @@ class Tree:
         except OSError:
             return
         for name in sorted(files):
-            if prefix is None or not self._exclude.match_file(prefix + name):
+            if prefix is None or not self.leaves_out(prefix + name):
                 path = Path(folder, name)
                 if self.is_schema(path):
                     yield path.resolve() if path.is_symlink() else path
@@ -107,7 +125,7 @@ class Tree:
             return
         for name, path_below in sorted(folders):
             below = None if prefix is None else f"{prefix}{name}/"
-            if below is None or not self._exclude.match_file(below):
+            if below is None or not self.leaves_out(below):
                 deeper = None if depth is None else depth - 1
                 yield from self._walk(path_below, below, deeper)
 

@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qapidoc.schema.roots import (
     DEFAULT_EXCLUDE,
@@ -290,3 +292,32 @@ def test_tree_top(tmp_path, marker, configured, expected):
         (tmp_path / marker).write_text("", encoding="utf-8")
     top = tree_top(path, tmp_path / configured if configured is not None else None)
     assert top == (tmp_path / expected if expected is not None else None)
+
+
+@given(
+    parts=st.lists(
+        st.sampled_from(
+            [
+                ".git",
+                "a.b",
+                "build",
+                "builds",
+                "node_modules",
+                "qapi",
+                "qapi-schema",
+                "tests",
+                "venv",
+            ]
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    end=st.sampled_from(["", "/", "/a.json", "/.a.json"]),
+)
+def test_what_is_left_out_by_default_is_so_with_other_patterns(parts, end):
+    """There are two ways to tell: one for trees without patterns, one for those with some."""
+    path = "/".join(parts) + end
+    alone = Tree(Workspace(), Path("/tree"), DEFAULT_EXCLUDE)
+    among = Tree(Workspace(), Path("/tree"), (*DEFAULT_EXCLUDE, "never-there/"))
+    assert alone.excludes(Path("/tree", path)) == among.excludes(Path("/tree", path))
+    assert alone.leaves_out(path) == among.leaves_out(path)
