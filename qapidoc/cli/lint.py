@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
-from qapidoc.cli.failure import fail, failures
+from qapidoc.cli.failure import STATUS, fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
@@ -42,6 +42,9 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice(list(FORMATS)),
     help="How to write findings (default: text on a terminal, else concise).",
 )
+@click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes.")
+@click.option("--diff", "comparing", is_flag=True, help="Show what --fix would do.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are guesses, too.")
 @source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
@@ -51,6 +54,9 @@ def command(
     target_version: str | None,
     fail_on: str | None,
     output_format: str | None,
+    fixing: bool,
+    comparing: bool,
+    unsafe_fixes: bool,
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
@@ -60,8 +66,11 @@ def command(
     In a folder, the schemas are the files that no other file includes. RULES are families,
     codes and names, with commas between them; 'qapidoc rule --all' lists them.
 
-    Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
+    Exit status: 0, nothing found; 1, findings at or above --fail-on, or a --diff that is not
+    empty; 2, could not run.
     """
+    if unsafe_fixes and not (fixing or comparing):
+        fail("--unsafe-fixes goes with --fix or --diff")
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
@@ -75,13 +84,37 @@ def command(
             bar.total = plan.files
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
-            result = lint(plan.jobs, rules, workspace, config)
-        chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
+            fixed = None
+            if fixing or comparing:
+                from qapidoc.cli.fixing import Fixing
+                from qapidoc.engine.fix import fix
+
+                applied = fix(
+                    lambda edited: lint(plan.jobs, rules, edited, config),
+                    plan.jobs,
+                    workspace,
+                    config,
+                    unsafe=unsafe_fixes,
+                    only=texts or None,
+                )
+                fixed, result = Fixing(applied, texts), applied.result
+            else:
+                result = lint(plan.jobs, rules, workspace, config)
+        if fixed is not None and comparing:
+            sys.exit(fixed.show_diff())
+        written = fixed is None or fixed.write()
+        aside = fixed is not None and bool(texts)  # standard output is for the fixed text
+        terminal = (sys.stderr if aside else sys.stdout).isatty()
+        chosen = output_format or ("text" if terminal else "concise")
         for line in _report(result, chosen):
-            click.echo(line)
+            click.echo(line, err=aside)
         sys.stdout.flush()
         if chosen == "text":
             click.echo(_summary(result), err=True)
+        if fixed is not None:
+            click.echo(fixed.summary(), err=True)
+        if not written:
+            sys.exit(STATUS)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= config.fail_on.rank)
 

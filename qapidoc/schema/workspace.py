@@ -46,6 +46,20 @@ class Workspace:
         relative = os.path.relpath(path, self.folder)
         return relative if relative.count(os.pardir) <= 2 else str(path)
 
+    def located(self, shown: str) -> Path:
+        """Give the resolved path of a file that was read, by the path that findings show."""
+        return Path(os.path.normpath(self.folder / shown))
+
+    def edited(self, texts: Mapping[Path, bytes]) -> Workspace:
+        """Give the same files with other texts in some of them; what is read stays read."""
+        other = Workspace(self.folder, texts={**self.texts, **texts}, outside=self.outside)
+        other._modules = {  # of its own class
+            path: contents
+            for path, contents in self._modules.items()
+            if path not in texts or texts[path] == contents.source.encoded()
+        }
+        return other
+
     def exists(self, path: Path) -> bool:
         """Tell whether `path` (resolved) is a file that could be read."""
         try:
@@ -83,6 +97,12 @@ class Workspace:
             contents = read_module(Source.from_bytes(shown, self.data(path)))
             self._modules[path] = contents
         return contents
+
+
+def schema_top(root: Path, folder: Path, configured: Path | None = None) -> Path:
+    """Give the folder that the schema of `root` (resolved) must not leave, seen from `folder`."""
+    fallback = folder if root.is_relative_to(folder) else root.parent
+    return tree_top(root, configured) or fallback
 
 
 def tree_top(path: Path, configured: Path | None = None) -> Path | None:
