@@ -19,7 +19,7 @@ from qapidoc.schema.loader import load_schema
 from qapidoc.schema.workspace import Workspace, schema_top
 
 ROUNDS = 20
-"""So often at most are fixes applied; one that still is to be applied then never ends."""
+"""So often at most are fixes applied; one that is to be applied once more never ends."""
 
 Lint = Callable[[Workspace], Result]
 
@@ -38,7 +38,8 @@ class Fixed(msgspec.Struct, frozen=True):
 
     ``result`` is what is left to find in the changed texts, and ``applied`` the number of fixes
     in them. ``unsafe`` counts the findings left that have an unsafe fix, if only safe ones were
-    to be applied. ``endless`` are rules whose fixes go in circles or come up again and again.
+    to be applied. ``endless`` are rules whose fixes go in circles or come up again and again;
+    none of theirs is in the texts.
     """
 
     result: Result
@@ -96,17 +97,22 @@ class _Fixer:
         self.endless: dict[str, None] = {}
 
     def run(self) -> Fixed:
-        rounds = [_Round(self.start, {}, ())]
-        result = self.lint(self.start)
-        for _ in range(ROUNDS):
-            proven = self.proven(rounds[-1].workspace, self.wanted(result))
-            if proven is None or not proven.findings:
-                break
-            rounds = self.after(rounds, proven)
-            result = self.lint(rounds[-1].workspace)
-        else:
-            self.endless |= dict.fromkeys(finding.rule for finding in self.wanted(result))
-        return self.fixed(rounds[-1], result)
+        """Apply fixes, and without those of rules that turn out not to end."""
+        while True:
+            rounds = [_Round(self.start, {}, ())]
+            result = self.lint(self.start)
+            while wanted := self.wanted(result):
+                proven = self.proven(rounds[-1].workspace, wanted)
+                if not proven.findings:
+                    continue  # what was refused is not wanted any more
+                rounds.append(self.after(rounds[-1], proven))
+                endless = _endless(rounds)
+                if endless:
+                    self.endless |= endless
+                    break
+                result = self.lint(rounds[-1].workspace)
+            else:
+                return self.fixed(rounds[-1], result)
 
     def wanted(self, result: Result) -> list[Finding]:
         """Give the findings whose fixes are to be applied next, in one go."""
@@ -124,28 +130,17 @@ class _Fixer:
     def is_in_reach(self, finding: Finding) -> bool:
         return all(self.start.located(path) in self.files for path in edited_paths(finding))
 
-    def proven(self, workspace: Workspace, findings: Sequence[Finding]) -> Proven | None:
-        if not findings:
-            return None
+    def proven(self, workspace: Workspace, findings: Sequence[Finding]) -> Proven:
         proven, refusals = self.prover.prove(self.prover.start(workspace), findings)
         for refusal in refusals:
             self.refusals.setdefault(finding_key(refusal.finding), refusal)
         return proven
 
-    def after(self, rounds: list[_Round], proven: Proven) -> list[_Round]:
-        """Add a round; if it leads back to where an earlier one began, go back there for good."""
-        texts = {
-            file: text
-            for file in {*rounds[-1].texts, *self.edited(proven.findings)}
-            if (text := proven.workspace.data(file)) != self.original(file)
-        }
-        for index, earlier in enumerate(rounds):
-            if earlier.texts == texts:
-                circle = [*rounds[-1].applied, *proven.findings][len(earlier.applied) :]
-                self.endless |= dict.fromkeys(finding.rule for finding in circle)
-                return rounds[: index + 1]
-        applied = (*rounds[-1].applied, *proven.findings)
-        return [*rounds, _Round(proven.workspace, texts, applied)]
+    def after(self, last: _Round, proven: Proven) -> _Round:
+        files = {*last.texts, *self.edited(proven.findings)}
+        after = {file: proven.workspace.data(file) for file in files}
+        texts = {file: text for file, text in after.items() if text != self.original(file)}
+        return _Round(proven.workspace, texts, (*last.applied, *proven.findings))
 
     def original(self, file: Path) -> bytes:
         """Give the bytes that were read, whatever is in the file by now."""
@@ -175,6 +170,17 @@ class _Fixer:
             tuple(self.refusals.values()),
             tuple(self.endless),
         )
+
+
+def _endless(rounds: Sequence[_Round]) -> dict[str, None]:
+    """Give the rules whose fixes lead back to texts of an earlier round, or to one too many."""
+    last = rounds[-1]
+    for earlier in rounds[:-1]:
+        if earlier.texts == last.texts:
+            return dict.fromkeys(f.rule for f in last.applied[len(earlier.applied) :])
+    if len(rounds) <= ROUNDS + 1:
+        return {}
+    return dict.fromkeys(f.rule for f in last.applied[len(rounds[-2].applied) :])
 
 
 def _editable(jobs: Sequence[Job], workspace: Workspace, config: Config) -> set[Path]:
