@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -42,11 +43,7 @@ def commit_all(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def snapshot(checkout, tmp_path_factory) -> Path:
-    """The checkout as it is now, new and changed files included, in one commit.
-
-    By itself, try-repo takes the last commit and what has changed in its files, and
-    leaves out the files that git does not know yet.
-    """
+    """The checkout as it is now, new and changed files included, in one commit."""
     if not (checkout / ".git").exists():
         pytest.skip("pre-commit installs from git, and this is no git checkout")
     folder = tmp_path_factory.mktemp("snapshot")
@@ -81,9 +78,13 @@ def home(tmp_path_factory) -> Path:
 def run_hook(
     hook: str, snapshot: Path, home: Path, repository: Path, *files: str
 ) -> subprocess.CompletedProcess[str]:
-    """Have pre-commit run a hook on files of a repository."""
+    """Have pre-commit run a hook on files of a repository; it installs the snapshot once only."""
+    revision = git(snapshot, "rev-parse", "HEAD").strip()
+    hooks = [{"id": hook}]
+    config = {"repos": [{"repo": str(snapshot), "rev": revision, "hooks": hooks}]}
+    (home / "config.yaml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
     return run(
-        *(sys.executable, "-m", "pre_commit", "try-repo", snapshot, hook),
+        *(sys.executable, "-m", "pre_commit", "run", "--config", home / "config.yaml"),
         *("--verbose", "--color=never", "--files", *files),
         cwd=repository,
         PRE_COMMIT_HOME=str(home),

@@ -111,7 +111,7 @@ def command(
         sys.stdout.flush()
         if chosen == "text":
             click.echo(_summary(result), err=True)
-        if fixed is not None:
+        if fixed is not None and not (aside and chosen == "json"):  # which is one document
             click.echo(fixed.summary(), err=True)
         if not written:
             sys.exit(STATUS)
