@@ -30,8 +30,31 @@ class Confidence(StrEnum):
     LIKELY = "likely"
 
 
+class Aspect(StrEnum):
+    """A part of what a file says. The names complete the sentence "the fix changes …"."""
+
+    DEFINITIONS = "definitions"
+    """What is defined and in which order, conditions aside."""
+    CONDITIONS = "conditions"
+    INCLUDES = "includes"
+    PRAGMAS = "pragmas"
+    SUBJECTS = "what doc comments are about"
+    SECTIONS = "the sections of doc comments"
+    WORDS = "the words of doc comments"
+    LAYOUT = "the layout of doc comments"
+    """Blanks, indentation and empty lines."""
+
+
+LAYOUT = frozenset({Aspect.LAYOUT})
+WORDING = LAYOUT | {Aspect.WORDS}
+SECTIONING = WORDING | {Aspect.SECTIONS}
+
+
 class Edit(msgspec.Struct, frozen=True, array_like=True):
-    """Put `text` in place of `span` (offsets) of the file at `path`."""
+    """Put `text` in place of `span` (offsets) of the file at `path`.
+
+    Lines in `text` end with LF; whoever applies the edit writes the line ends of the file.
+    """
 
     path: str
     span: Span
@@ -39,17 +62,22 @@ class Edit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Fix(msgspec.Struct, frozen=True, array_like=True):
-    """Edits that mend a finding; a safe fix changes nothing that a schema means."""
+    """Edits that mend a finding, all or none; a safe fix changes nothing that a schema means.
+
+    ``changes`` declares what the file says otherwise once it is applied; by default nothing, so
+    that only the notation is another one. A fix that does more is not applied.
+    """
 
     description: str
     applicability: Literal["safe", "unsafe"]
     edits: tuple[Edit, ...]
+    changes: frozenset[Aspect] = frozenset()
 
 
-def replacement(path: str, span: Span, text: str) -> Fix:
+def replacement(path: str, span: Span, text: str, changes: frozenset[Aspect] = frozenset()) -> Fix:
     """Give the safe fix that puts `text` in place of `span`."""
     description = f"write {text}" if text.strip() else "add a blank" if text else "remove it"
-    return Fix(description, "safe", (Edit(path, span, text),))
+    return Fix(description, "safe", (Edit(path, span, text),), changes)
 
 
 class Related(msgspec.Struct, frozen=True, array_like=True):

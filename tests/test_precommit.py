@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -42,11 +43,7 @@ def commit_all(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def snapshot(checkout, tmp_path_factory) -> Path:
-    """The checkout as it is now, new and changed files included, in one commit.
-
-    By itself, try-repo takes the last commit and what has changed in its files, and
-    leaves out the files that git does not know yet.
-    """
+    """The checkout as it is now, new and changed files included, in one commit."""
     if not (checkout / ".git").exists():
         pytest.skip("pre-commit installs from git, and this is no git checkout")
     folder = tmp_path_factory.mktemp("snapshot")
@@ -71,6 +68,29 @@ def repository(tmp_path, good_schema, bad_schema) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """Where pre-commit keeps what it has installed."""
+    folder: Path = tmp_path_factory.mktemp("pre-commit")
+    return folder
+
+
+def run_hook(
+    hook: str, snapshot: Path, home: Path, repository: Path, *files: str
+) -> subprocess.CompletedProcess[str]:
+    """Have pre-commit run a hook on files of a repository; it installs the snapshot once only."""
+    revision = git(snapshot, "rev-parse", "HEAD").strip()
+    hooks = [{"id": hook}]
+    config = {"repos": [{"repo": str(snapshot), "rev": revision, "hooks": hooks}]}
+    (home / "config.yaml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
+    return run(
+        *(sys.executable, "-m", "pre_commit", "run", "--config", home / "config.yaml"),
+        *("--verbose", "--color=never", "--files", *files),
+        cwd=repository,
+        PRE_COMMIT_HOME=str(home),
+    )
+
+
 @pytest.mark.parametrize(
     "files, passes",
     [
@@ -78,12 +98,18 @@ def repository(tmp_path, good_schema, bad_schema) -> Path:
         pytest.param(["good.json", "data.json"], True, id="good"),
     ],
 )
-def test_hook(snapshot, repository, tmp_path, files, passes):
-    done = run(
-        *(sys.executable, "-m", "pre_commit", "try-repo", snapshot, "qapidoc-lint"),
-        *("--verbose", "--color=never", "--files", *files),
-        cwd=repository,
-        PRE_COMMIT_HOME=str(tmp_path / "pre-commit"),
-    )
+def test_hook(snapshot, home, repository, files, passes):
+    done = run_hook("qapidoc-lint", snapshot, home, repository, *files)
     assert ("[union-branch-unknown-value]" in done.stdout) is not passes, done.stdout + done.stderr
     assert done.returncode == (0 if passes else 1), done.stdout + done.stderr
+
+
+def test_hook_that_mends_fails_once(snapshot, home, repository, good_schema):
+    schema = repository / "good.json"
+    schema.write_text(good_schema.replace("Since: 8.2", "Since 8.2"), encoding="utf-8")
+    git(repository, "add", "--all")
+    first = run_hook("qapidoc-fix", snapshot, home, repository, "good.json", "data.json")
+    assert "files were modified by this hook" in first.stdout, first.stdout + first.stderr
+    assert (first.returncode, schema.read_text(encoding="utf-8")) == (1, good_schema)
+    second = run_hook("qapidoc-fix", snapshot, home, repository, "good.json", "data.json")
+    assert second.returncode == 0, second.stdout + second.stderr

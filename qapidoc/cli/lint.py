@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from qapidoc.cli.changed import changed_options, since
-from qapidoc.cli.failure import failures
+from qapidoc.cli.failure import STATUS, fail, failures
+from qapidoc.cli.fixing import Fixing, fixing_options
 from qapidoc.cli.inputs import read_inputs, source_options
 from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.session import Session, open_store
@@ -30,6 +31,7 @@ from qapidoc.report.listing import counted
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @setting_options
 @changed_options
+@fixing_options
 @output_options
 @source_options
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
@@ -39,6 +41,9 @@ def command(
     configs: Sequence[str],
     changed_since: str | None,
     changed_scope: str | None,
+    fixing: bool,
+    comparing: bool,
+    unsafe_fixes: bool,
     stdin_filename: Path | None,
     allow_outside: bool,
     no_cache: bool,
@@ -50,22 +55,35 @@ def command(
     In a folder, the schemas are the files that no other file includes. RULES are families,
     codes and names, with commas between them; 'qapidoc rule --all' lists them.
 
-    Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
+    Exit status: 0, nothing found; 1, findings at or above --fail-on, or a --diff that is not
+    empty; 2, could not run.
     """
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
+    if unsafe_fixes and not (fixing or comparing):
+        fail("--unsafe-fixes goes with --fix or --diff")
     with failures(ConfigError, PlanError, UnreadableRootError):
-        output = Output.of(options)
-        check_output(output)
         files, texts = read_inputs(paths, stdin_filename)
+        aside = fixing and bool(texts)  # standard output is for the fixed text
+        output = Output.of(options, aside=aside)
+        check_output(output)
         settings = read_settings(files[0], configs, options)
         store = None if no_cache else open_store()
         tell = Stopwatch().tell if verbose else silent
         session = Session(files, settings, texts, allow_outside, store, tell)
-        result = session.lint(since(changed_since, changed_scope, files[0]))
+        only = since(changed_since, changed_scope, files[0])
+        if comparing:
+            sys.exit(Fixing(session.fix(only, unsafe=unsafe_fixes), texts).show_diff())
+        fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts) if fixing else None
+        result = session.lint(only) if fixed is None else fixed.result
+        written = fixed is None or fixed.write()
         write_output(result, output)
         tell(f"wrote {counted(len(result.findings), 'finding')}")
         if output.summed:
             click.echo(_summary(result), err=True)
+        if fixed is not None and (output.summed or not aside):
+            click.echo(fixed.summary(), err=True)
+        if not written:
+            sys.exit(STATUS)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= settings.config.fail_on.rank)
 

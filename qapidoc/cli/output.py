@@ -56,18 +56,20 @@ def output_options(command: Command) -> Command:
 
 
 class Output(msgspec.Struct, frozen=True):
-    """What these options say."""
+    """What these options say. ``aside`` writes to standard error what else goes to output."""
 
     output_format: str | None
     output_file: Path | None
     statistics: bool
     group_by: str | None
     max_per_rule: int | None
+    aside: bool = False
 
     @classmethod
-    def of(cls, options: Mapping[str, Any]) -> Output:
+    def of(cls, options: Mapping[str, Any], *, aside: bool) -> Output:
         """Take what belongs to it from the options of a command."""
-        return cls(*(options[name] for name in cls.__struct_fields__))
+        own = {name: options[name] for name in cls.__struct_fields__ if name in options}
+        return cls(**own, aside=aside)
 
     @property
     def file(self) -> Path | None:
@@ -77,7 +79,7 @@ class Output(msgspec.Struct, frozen=True):
     @property
     def form(self) -> str:
         """The format to write."""
-        terminal = self.file is None and sys.stdout.isatty()
+        terminal = self.file is None and (sys.stderr if self.aside else sys.stdout).isatty()
         return self.output_format or ("text" if terminal else "concise")
 
     @property
@@ -118,13 +120,13 @@ def _lines(result: Result, output: Output) -> Iterator[str]:
 def _write(lines: Iterator[str], result: Result, output: Output) -> None:
     if output.file is None and output.form in LISTS:
         for line in lines:
-            click.echo(line)
+            click.echo(line, err=output.aside)
         sys.stdout.flush()
         return
     # Programs read UTF-8, whatever the terminal's encoding is.
     data = "".join(f"{click.unstyle(line)}\n" for line in lines).encode()
     if output.file is None:
-        click.echo(data, nl=False)
+        click.echo(data, nl=False, err=output.aside)
         sys.stdout.flush()
         return
     if output.file.resolve() in {Path(path).resolve() for path in result.sources}:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store, default_folder, tool_stamp
 
 if TYPE_CHECKING:
+    from qapidoc.engine.fix import Fixed
     from qapidoc.engine.selection import Selection
 
 
@@ -57,7 +59,29 @@ class Session:
 
         Of the findings, those that `only` leaves are given.
         """
+        with self._opened() as (plan, workspace):
+            return only(self, self.check(plan, workspace, self.settings.config), workspace)
+
+    def fix(self, only: Only = everything, *, unsafe: bool) -> Fixed:
+        """Apply the fixes of what `lint` finds, in memory."""
+        from qapidoc.engine.fix import fix
+
         config = self.settings.config
+        with self._opened() as (plan, workspace):
+            fixed = fix(
+                lambda edited: only(self, self.check(plan, edited, config), edited),
+                plan.jobs,
+                workspace,
+                config,
+                unsafe=unsafe,
+                only=self.texts or None,
+            )
+        self.tell(f"fixed {counted(fixed.applied, 'finding')}")
+        return fixed
+
+    @contextmanager
+    def _opened(self) -> Iterator[tuple[Plan, Workspace]]:
+        """Find out what there is to read, and show a progress bar meanwhile."""
         with ReadingBar() as bar:
             workspace = Workspace(
                 texts=self.texts,
@@ -65,13 +89,12 @@ class Session:
                 on_read=bar.step,
                 kept=KeptModules(self.store) if self.store is not None else None,
             )
-            plan = make_plan(self.files, workspace, config)
+            plan = make_plan(self.files, workspace, self.settings.config)
             note(*plan.skipped)
             bar.total = len(plan.files)
             files = counted(len(plan.files), "file")
             self.tell(f"found {counted(len(plan.jobs), 'root')} of {files}")
-            result = self.check(plan, workspace, config)
-            return only(self, result, workspace)
+            yield plan, workspace
 
     def check(self, plan: Plan, workspace: Workspace, config: Config) -> Result:
         """Lint what a plan says."""

@@ -145,7 +145,7 @@ class SchemaJudge:
         """Give the key of the verdict on a module: what of the schema every rule may see."""
         module = self.schema.modules[path]
         names = [name for name in module.contents if isinstance(name, str)]
-        told = _told(path, names, self.problems.get(path, []))
+        told = _told(path, names, [_facts(problem) for problem in self.problems.get(path, ())])
         return digest(b"verdict", self.setting, self.texts[path], told)
 
     @cached_property
@@ -231,6 +231,12 @@ def _elsewhere(finding: Finding) -> Iterator[str]:
     yield from (related.path for related in finding.related)
     if finding.fix is not None:
         yield from (edit.path for edit in finding.fix.edits)
+
+
+def _facts(problem: Problem) -> tuple[object, ...]:
+    """Give what a finding shows of a problem."""
+    fix = (problem.fix.description, problem.fix.edits) if problem.fix is not None else None
+    return problem.kind, problem.span, problem.message, problem.member, problem.related, fix
 
 
 def _told(*facts: object) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from qapidoc.schema.model import Definition, Module, Schema
+from qapidoc.source import Source
 from qapidoc.syntax.examples import ExampleText, find_examples
 from qapidoc.syntax.messages import Message, Transcript, TranscriptProblem
 from qapidoc.syntax.nodes import DocComment
@@ -16,11 +17,12 @@ from qapidoc.syntax.transcripts import read_transcript
 class Example(msgspec.Struct, frozen=True):
     """One example: where it is, what it is about, and the messages in it.
 
-    ``path`` is the module. ``definition`` is the documented one, ``None`` in a free-form
-    comment. ``transcripts`` are those of its literal blocks, or one.
+    ``path`` is the module, and ``source`` its text. ``definition`` is the documented one,
+    ``None`` in a free-form comment. ``transcripts`` are those of its literal blocks, or one.
     """
 
     path: str
+    source: Source
     definition: Definition | None
     text: ExampleText
     transcripts: tuple[Transcript, ...]
@@ -53,4 +55,4 @@ def read_examples(schema: Schema, module: Module, doc: DocComment) -> Iterator[E
             for span in text.transcripts
         )
         if any(transcript.messages for transcript in transcripts):
-            yield Example(module.path, definition, text, transcripts)
+            yield Example(module.path, module.source, definition, text, transcripts)

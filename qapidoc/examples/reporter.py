@@ -8,7 +8,7 @@ from itertools import groupby
 from qapidoc.examples.collect import Example
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.wording import missing, sentence
-from qapidoc.findings import Edit, Fix
+from qapidoc.findings import WORDING, Edit, Fix
 from qapidoc.source import Span
 from qapidoc.syntax.messages import TranscriptProblem
 from qapidoc.values.faults import Fault, FaultKind
@@ -31,6 +31,7 @@ class Reporter:
 
     def __init__(self, example: Example) -> None:
         self.path = example.path
+        self.source = example.source
         self.documented = example.definition.name if example.definition is not None else None
 
     def fault(
@@ -69,11 +70,26 @@ class Reporter:
             return self.fault(kind, astray[0].span, text)
         fix = None
         if problem.mends and (problem.certain or not odd):
-            edits = tuple(Edit(self.path, mend.span, mend.text) for mend in problem.mends)
-            fix = Fix(problem.message, "safe", edits)
+            edits = tuple(self.edit(mend.span, mend.text) for mend in problem.mends)
+            fix = Fix(problem.message, "safe", edits, WORDING)
         return ExampleFault(
             kind, self.path, problem.span, problem.message, self.documented, fix=fix
         )
+
+    def edit(self, span: Span, text: str) -> Edit:
+        """Make an edit that leaves no blanks where they would be in the way.
+
+        These are blanks before a comma or at the end of a line, and a line of them.
+        """
+        source, number = self.source, self.source.position(span.start).line
+        line = source.line_span(number)
+        is_last = not text and not source.text[span.end : max(line.end, span.end)].strip()
+        if span.start < span.end and (text == "," or is_last):
+            before = source.text[line.start : span.start].rstrip()
+            if is_last and before == "#" and number < len(source.line_starts):
+                return Edit(self.path, Span(line.start, source.line_starts[number]), "")
+            span = Span(line.start + len(before), span.end)
+        return Edit(self.path, span, text)
 
 
 def _lacking(fault: Fault) -> Span | None:

@@ -1,11 +1,21 @@
-"""Fixes that several rules have."""
+"""Fixes that several rules have, and what holds for several."""
 
 from __future__ import annotations
 
-from qapidoc.findings import Edit, Fix
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import LAYOUT, Edit, Fix
+from qapidoc.releases import Release
 from qapidoc.schema.comments import Comment
-from qapidoc.source import Span
+from qapidoc.schema.doc_lines import MAX_COLUMNS
+from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Section
+
+
+def has_room(source: Source, offset: int, added: int, target: Release) -> bool:
+    """Tell whether so many characters can be added to a line that is not too long yet."""
+    length = len(source.slice(source.line_span(source.position(offset).line)).rstrip())
+    grows_too_long = length <= MAX_COLUMNS < length + added
+    return not grows_too_long or allowed(Usage.LONG_LINE, target)
 
 
 def blank_line_above(comment: Comment, section: Section) -> Fix:
@@ -14,4 +24,4 @@ def blank_line_above(comment: Comment, section: Section) -> Fix:
     start = source.line_starts[source.position(section.start).line - 1]
     margin = source.text[start : section.start].rstrip()
     edit = Edit(comment.path, Span(start, start), f"{margin}\n")
-    return Fix("add a blank line", "safe", (edit,))
+    return Fix("add a blank line", "safe", (edit,), LAYOUT)

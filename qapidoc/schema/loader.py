@@ -14,7 +14,7 @@ from qapidoc.schema.checks import check_schema
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Include, Module, Pragma, Schema
 from qapidoc.schema.modules import Directive, IncludeDirective, ModuleContents, PragmaDirective
 from qapidoc.schema.problems import Problem, SchemaKind
-from qapidoc.schema.workspace import Workspace, tree_top
+from qapidoc.schema.workspace import Workspace, schema_top
 from qapidoc.syntax.nodes import DocComment
 
 
@@ -47,7 +47,7 @@ class _Loader:
     def __init__(self, root: Path, workspace: Workspace, configured: Path | None) -> None:
         self.root = root
         self.workspace = workspace
-        self.top = tree_top(root, configured) or _fallback_top(root, workspace.folder)
+        self.top = schema_top(root, workspace.folder, configured)
         self.order: list[Path] = []
         self.contents: dict[Path, ModuleContents] = {}
         self.includes: dict[Path, tuple[Include, ...]] = {}
@@ -240,8 +240,3 @@ def _excused(problem: Problem, pragma: Pragma) -> bool:
     setting, name = problem.excuse
     names: frozenset[str] = getattr(pragma, setting.replace("-", "_"))
     return name in names
-
-
-def _fallback_top(root: Path, folder: Path) -> Path:
-    """Give the working folder if the root is in it, else the root's own folder."""
-    return folder if root.is_relative_to(folder) else root.parent

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from qapidoc.edition import Usage
-from qapidoc.findings import replacement
+from qapidoc.findings import LAYOUT, Fix, replacement
 from qapidoc.schema.definitions import DefinitionReader, keyword_pairs
 from qapidoc.schema.model import Definition
 from qapidoc.schema.names import did_you_mean
@@ -16,6 +16,7 @@ from qapidoc.schema.parts import listed
 from qapidoc.schema.problems import Problem, SchemaKind
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Array, Bool, DocComment, Object, Pair, String, Unread
+from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
 from qapidoc.syntax.reader import Tree, read
 
 DOC_REQUIRED = "doc-required"
@@ -104,7 +105,7 @@ class _ModuleReader:
                 p.message,
                 related=p.related,
                 usage=p.usage,
-                fix=replacement(self.path, *p.mend) if p.mend is not None else None,
+                fix=self.mended(p),
             )
             for p in tree.problems
         )
@@ -137,6 +138,12 @@ class _ModuleReader:
             tuple(self.problems),
             lost,
         )
+
+    def mended(self, problem: SyntaxProblem) -> Fix | None:
+        if problem.mend is None:
+            return None
+        changes = LAYOUT if problem.kind is SyntaxKind.DOC_COMMENT else frozenset()
+        return replacement(self.path, *problem.mend, changes)
 
     def detach(self, doc: DocComment | None) -> None:
         if doc is not None:

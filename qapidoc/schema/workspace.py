@@ -56,7 +56,7 @@ class Workspace:
         self._guesses: dict[Path, Guesses] = {}
 
     def replacing(self, texts: Mapping[Path, bytes | None]) -> Workspace:
-        """Give the same files but for these; what has been read of the others is kept."""
+        """Give the same files with other texts in some; what is known of the others is kept."""
         other = Workspace(
             self.folder,
             texts={**self.texts, **texts},
@@ -66,7 +66,9 @@ class Workspace:
         )
         other._data.update((path, data) for path, data in self._data.items() if path not in texts)
         other._modules.update(
-            (path, module) for path, module in self._modules.items() if path not in texts
+            (path, contents)
+            for path, contents in self._modules.items()
+            if path not in texts or texts[path] == contents.source.encoded()
         )
         return other
 
@@ -76,6 +78,10 @@ class Workspace:
             return str(path.relative_to(self.folder))
         relative = os.path.relpath(path, self.folder)
         return relative if relative.count(os.pardir) <= 2 else str(path)
+
+    def located(self, shown: str) -> Path:
+        """Give the resolved path of a file that was read, by the path that findings show."""
+        return Path(os.path.normpath(self.folder / shown))
 
     def exists(self, path: Path) -> bool:
         """Tell whether `path` (resolved) is a file that could be read."""
@@ -157,6 +163,12 @@ class Workspace:
             self._modules[path] = contents
             if self.kept is not None:
                 self.kept.put(source, self.data(path), record)
+
+
+def schema_top(root: Path, folder: Path, configured: Path | None = None) -> Path:
+    """Give the folder that the schema of `root` (resolved) must not leave, seen from `folder`."""
+    fallback = folder if root.is_relative_to(folder) else root.parent
+    return tree_top(root, configured) or fallback
 
 
 def tree_top(path: Path, configured: Path | None = None) -> Path | None:

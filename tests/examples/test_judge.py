@@ -158,7 +158,7 @@ def test_error_classes_of_the_schema(faults):
         ("-> { 'execute': \"stop-fan\" }", '-> { "execute": "stop-fan" }'),
         (
             '-> { "execute": "set-fan" }\n "arguments": { "percent": 3 } }',
-            '-> { "execute": "set-fan" ,\n#      "arguments": { "percent": 3 } }',
+            '-> { "execute": "set-fan",\n#      "arguments": { "percent": 3 } }',
         ),
         ('-> { "execute": "set-fan", "arguments": { "mode": "fast" }', None),
     ],

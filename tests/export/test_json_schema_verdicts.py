@@ -151,7 +151,13 @@ class Bench:
         self.names = names_of(schema)
         self.accepts = accepts
         self.values = Judge(schema)
-        nowhere = Example(schema.root, None, ExampleText(0, 0, True, None, False, ()), ())
+        nowhere = Example(
+            schema.root,
+            schema.source(schema.root),
+            None,
+            ExampleText(0, 0, True, None, False, ()),
+            (),
+        )
         self.messages = MessageJudge(schema, self.values, Reporter(nowhere))
 
     def of(self, *kinds: Kind) -> list[Definition]:

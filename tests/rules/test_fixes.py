@@ -1,18 +1,54 @@
-"""Fixes of old and new notation: applied, nothing is left to find, and what is written is right."""
+"""Fixes leave nothing of their rule to find, change what they say and no more, and come to an end.
+
+Every rule that has fixes is in `DECLARED`, and is tried on each of its bad schemas.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import inspect
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qapidoc.findings import Finding
-from qapidoc.releases import Release
-from qapidoc.rules.registry import select
-from qapidoc.rules.rule import Context
-from qapidoc.schema.loader import load_schema
+from qapidoc.config import Config
+from qapidoc.engine.fix import Fixed, fix
+from qapidoc.engine.meaning import changed
+from qapidoc.engine.plan import Job
+from qapidoc.engine.run import lint
+from qapidoc.findings import LAYOUT, SECTIONING, WORDING, Aspect
+from qapidoc.releases import NEWEST, Release, parse_version_file
+from qapidoc.rules.registry import BY_NAME, RULES, select
+from qapidoc.rules.rule import Rule
+from qapidoc.schema.modules import read_module
 from qapidoc.schema.workspace import Workspace
+from qapidoc.source import Source
+from tests.generated.mutations import mutations
+
+FOLDER = Path(__file__).resolve().parent
+NOTHING = frozenset[Aspect]()
+
+DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
+    "language-comma": ({"safe"}, NOTHING),
+    "language-condition": ({"safe"}, NOTHING),
+    "language-doc-comment": ({"safe"}, LAYOUT),
+    "language-new-notation": ({"safe"}, NOTHING),
+    "language-old-notation": ({"safe"}, NOTHING),
+    "example-json": ({"safe"}, WORDING),
+    "member-detached": ({"unsafe"}, frozenset({Aspect.SUBJECTS})),
+    "member-unknown": ({"safe", "unsafe"}, LAYOUT | {Aspect.SECTIONS}),
+    "section-crowded": ({"safe"}, LAYOUT),
+    "section-old-heading": ({"safe"}, WORDING),
+    "section-outdented": ({"safe"}, LAYOUT),
+    "since-malformed": ({"safe"}, SECTIONING),
+    "since-redundant": ({"safe"}, WORDING),
+    "since-unknown-release": ({"unsafe"}, WORDING),
+    "style-single-blank": ({"safe"}, LAYOUT),
+}
+"""Whether the fixes of a rule are safe, and what they change in all."""
 
 NEW, OLD = Release(10, 2), Release(2, 0)
 
@@ -56,32 +92,89 @@ ROWS = [
 ]
 
 
-def found(path: Path, text: str, target: Release) -> list[Finding]:
-    """Give what the group `language` finds in a text."""
-    path.write_text(text, encoding="utf-8")
-    context = Context(load_schema(path, Workspace(path.parent)), target)
-    return [finding for rule in select(["language"], []) for finding in rule.check(context)]
+def bad_schemas() -> list[tuple[str, str]]:
+    """Give the bad schemas of the rules, from their pages and folders and from above."""
+    found = [
+        (rule.name, inspect.cleandoc(block) + "\n")
+        for rule in RULES
+        for block in re.findall(r"^Bad::\n\n((?: {4}[^\n]*\n|\n)+)", rule.manual, re.MULTILINE)
+    ]
+    for path in sorted(FOLDER.glob("*/bad-*.json")):
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        found.append((path.parent.name, text))
+    for target, text, _ in ROWS:
+        names = [name for name in DECLARED if name.startswith("language-")]
+        found += [(name, f"# target: {target}\n{text}") for name in names]
+    return found
 
 
-def fixed(text: str, findings: Sequence[Finding]) -> str:
-    """Apply the fixes of all findings."""
-    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
-    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+ALL = bad_schemas()
+BAD = [(name, text) for name, text in ALL if name in DECLARED]
+
+
+def fixed(text: str, rules: Sequence[Rule], *, editable: bool = True) -> Fixed:
+    """Fix a text, if it is `editable`; its first line may name the target."""
+    match = re.match(r"# target: (\S+)", text)
+    target = parse_version_file(match[1]) if match else NEWEST
+    root, config = Path("/nowhere/schema.json"), Config(target_version=target)
+    data = text.encode("utf-8", "surrogateescape")
+    jobs = [Job(root, None)]
+    return fix(
+        lambda workspace: lint(jobs, rules, workspace, config),
+        jobs,
+        Workspace(root.parent, texts={root: data}),
+        config,
+        unsafe=True,
+        only=None if editable else (),
+    )
+
+
+def after(text: str, done: Fixed) -> str:
+    for change in done.changes:
+        return change.after.decode("utf-8", "surrogateescape")
     return text
 
 
 @pytest.mark.parametrize("target, text, expected", ROWS)
-def test_fix(tmp_path, target, text, expected):
-    path = tmp_path / "schema.json"
-    findings = found(path, text, target)
-    assert findings, text
-    assert all(f.fix is not None and f.fix.applicability == "safe" for f in findings), findings
-    assert fixed(text, findings) == expected
-    assert found(path, expected, target) == []
+def test_fix(target, text, expected):
+    head = f"# target: {target}\n"
+    done = fixed(head + text, select(["language"], []))
+    assert after(text, done) == head + expected
+    assert done.result.findings == ()
 
 
-def test_a_condition_that_is_more_than_names_has_no_fix(tmp_path):
-    text = "{ 'command': 'a', 'if': 'A > 3' }"
-    (finding,) = found(tmp_path / "schema.json", text, NEW)
-    assert finding.fix is None
+def test_a_condition_that_is_more_than_names_has_no_fix():
+    done = fixed("{ 'command': 'a', 'if': 'A > 3' }", select(["language"], []))
+    assert [finding.fix for finding in done.result.findings] == [None]
+
+
+@pytest.mark.parametrize("name, text", BAD, ids=[f"{n}-{i}" for i, (n, _) in enumerate(BAD)])
+def test_fixes_of_a_rule(name, text):
+    done = fixed(text, [BY_NAME[name]])
+    assert (done.refusals, done.endless) == ((), ())
+    assert [finding for finding in done.result.findings if finding.fix is not None] == []
+    old, new = (read_module(Source("a.json", each)) for each in (text, after(text, done)))
+    assert changed(old, new) <= DECLARED[name][1]
+    assert fixed(after(text, done), [BY_NAME[name]]).changes == ()
+
+
+def test_every_rule_with_fixes_is_tried_and_declares_what_they_change():
+    safety: dict[str, set[str]] = {}
+    changes: dict[str, frozenset[Aspect]] = {}
+    for _, text in ALL:
+        for finding in fixed(text, RULES, editable=False).result.findings:
+            if finding.fix is not None:
+                safety.setdefault(finding.rule, set()).add(finding.fix.applicability)
+                before = changes.get(finding.rule, NOTHING)
+                changes[finding.rule] = before | finding.fix.changes
+    assert {name: (safety[name], changes[name]) for name in safety} == DECLARED
+
+
+@given(st.data())
+def test_fixes_of_damaged_schemas_come_to_an_end(data):
+    text = data.draw(st.sampled_from([text for _, text in BAD]))
+    for _ in range(data.draw(st.integers(1, 3))):
+        text = data.draw(mutations(text)).text
+    done = fixed(text, select([], []))
+    assert done.endless == ()
+    assert fixed(after(text, done), select([], [])).changes == ()

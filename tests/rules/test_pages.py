@@ -114,19 +114,3 @@ def test_message_tells_what_to_do_without_line_numbers(rule, tmp_path):
             assert finding.message == finding.message.strip()
             assert not finding.message.endswith(".")
             assert not re.search(r"\blines? \d", finding.message)
-
-
-@pytest.mark.parametrize("rule", SHOWN, ids=identify)
-def test_fix_leaves_nothing_of_this_rule(rule, tmp_path):
-    for schema in schemas(rule, "Bad"):
-        edits = [
-            edit
-            for finding in findings(schema, tmp_path)[rule.name]
-            if finding.fix is not None and finding.fix.applicability == "safe"
-            for edit in finding.fix.edits
-        ]
-        text = schema
-        for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
-            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-        if edits:
-            assert findings(text, tmp_path) == {}

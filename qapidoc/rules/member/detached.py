@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Related, Severity
+from qapidoc.findings import Aspect, Edit, Finding, Fix, Related, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import (
     Comment,
@@ -106,7 +106,7 @@ def _other_name(schema: Schema, definition: Definition, symbol: Name) -> Finding
     fix = None
     if name not in schema.definitions:
         edit = Edit(definition.path, symbol.span, definition.name)
-        fix = Fix(f"write '@{definition.name}:'", "unsafe", (edit,))
+        fix = Fix(f"write '@{definition.name}:'", "unsafe", (edit,), frozenset({Aspect.SUBJECTS}))
     return Finding(
         definition.path,
         definition.name_span,

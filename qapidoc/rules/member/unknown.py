@@ -42,7 +42,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Related, Severity
+from qapidoc.findings import LAYOUT, Aspect, Edit, Finding, Fix, Related, Severity
 from qapidoc.rules.mend import blank_line_above
 from qapidoc.rules.nouns import member_noun
 from qapidoc.rules.place import moved_to_comment
@@ -115,7 +115,7 @@ def _findings(
             at = names.of(kind)[near]
             related.append(Related(names.definition.path, at, f"'{near}' is here"))
             edit = Edit(comment.path, section.name.span, near)
-            fix = Fix(f"write '@{near}:'", "unsafe", (edit,))
+            fix = Fix(f"write '@{near}:'", "unsafe", (edit,), LAYOUT | {Aspect.SECTIONS})
         elif elsewhere and kind is SectionKind.MEMBER:
             fix = _uncrowded(comment)
         yield Finding(

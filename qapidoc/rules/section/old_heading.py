@@ -46,7 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import EDITIONS, Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.syntax.nodes import DocComment, Line, LineKind
 
@@ -72,7 +72,7 @@ def _finding(path: str, text: str, doc: DocComment, line: Line) -> Finding:
     if doc.symbol is None:
         lines = [rule, title, rule] if marks == "=" else [title, rule]
         edit = Edit(path, line.span, "\n# ".join(lines))
-        fix = Fix("underline the title", "safe", (edit,))
+        fix = Fix("underline the title", "safe", (edit,), WORDING)
     symbol = doc.symbol.value if doc.symbol is not None else None
     return Finding(path, line.span, message, symbol, fix=fix)
 

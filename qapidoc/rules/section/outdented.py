@@ -39,8 +39,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import LAYOUT, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
+from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment, described_name, followed, head
 from qapidoc.schema.indentation import Outdent, outdent
@@ -66,7 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
                 f"indent this line like the text of '{head(section)}', or it is no part of it",
                 comment.symbol,
                 described_name(section),
-                fix=_fix(comment, section, found),
+                fix=_fix(comment, section, found, context.target),
             )
 
 
@@ -76,10 +77,10 @@ def _refused(section: Section, following: Section | None, target: Release) -> bo
     return kinds == {SectionKind.MEMBER} or given_up(section, target) is not None
 
 
-def _fix(comment: Comment, section: Section, found: Outdent) -> Fix | None:
-    """Indent the lines of the same paragraph that are indented as little."""
-    if found.index is None:
-        return None
+def _fix(comment: Comment, section: Section, found: Outdent, target: Release) -> Fix | None:
+    """Indent the lines of the same paragraph that are indented as little, if they have room."""
+    if found.index is None or comment.source.text.startswith("@", found.span.start):
+        return None  # what begins like a description is no part of another one
     text = next(
         (line.indent for line in section.lines[section.inline : found.index] if line.indent),
         _INDENT,
@@ -89,8 +90,10 @@ def _fix(comment: Comment, section: Section, found: Outdent) -> Fix | None:
     for line in section.lines[found.index :]:
         if line.kind is LineKind.BLANK or line.indent != least:
             break
+        if not has_room(comment.source, line.start, text - least, target):
+            return None
         edits.append(Edit(comment.path, Span(line.start, line.start), " " * (text - least)))
-    return Fix("indent it", "safe", tuple(edits))
+    return Fix("indent it", "safe", tuple(edits), LAYOUT)
 
 
 RULE = Rule(

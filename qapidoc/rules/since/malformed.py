@@ -41,7 +41,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import allowed
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import SECTIONING, Edit, Finding, Fix, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.misspelt import misspelt_sinces
 
@@ -58,7 +58,7 @@ def check(context: Context) -> Iterator[Finding]:
             if found.right is not None:
                 message = f"write '{' '.join(found.right.split())}', not '{text}'"
                 edit = Edit(comment.path, found.span, found.right)
-                fix = Fix(f"write '{found.right}'", "safe", (edit,))
+                fix = Fix(f"write '{found.right}'", "safe", (edit,), SECTIONING)
             else:
                 message = f"'{text}' names no release of QEMU; write a number such as 9.1"
             yield Finding(comment.path, found.span, message, comment.symbol, found.member, fix=fix)

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.comments import Comment
@@ -103,7 +103,7 @@ def _finding(definition: Definition, comment: Comment, section: Section, since: 
         f"'{name}' is as old as {definition.kind} '{definition.name}' anyway;"
         f" remove its 'since {since.release}'"
     )
-    fix = Fix("remove it", "safe", (Edit(comment.path, since.whole, ""),))
+    fix = Fix("remove it", "safe", (Edit(comment.path, since.whole, ""),), WORDING)
     return Finding(comment.path, since.span, message, definition.name, name, fix=fix)
 
 

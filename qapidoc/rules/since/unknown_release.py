@@ -36,7 +36,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release, nearest_releases
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment, described_name
@@ -67,7 +67,7 @@ def _fix(comment: Comment, since: Since, near: tuple[Release, ...]) -> Fix | Non
     if near[-1] < since.release:
         return None
     edit = Edit(comment.path, since.span, str(near[-1]))
-    return Fix(f"write '{near[-1]}'", "unsafe", (edit,))
+    return Fix(f"write '{near[-1]}'", "unsafe", (edit,), WORDING)
 
 
 RULE = Rule(

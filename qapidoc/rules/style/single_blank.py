@@ -30,10 +30,12 @@ Good::
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.findings import LAYOUT, Edit, Finding, Fix, Severity
+from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.doc_lines import single_blanks
 
@@ -44,8 +46,13 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for path, source, doc in context.doc_comments:
         symbol = doc.symbol.value if doc.symbol is not None else None
-        for span in single_blanks(source, doc):
-            fix = Fix("write two blanks", "safe", (Edit(path, span, "  "),))
+        spans = list(single_blanks(source, doc))
+        lines = [source.position(span.start).line for span in spans]
+        added = Counter(lines)
+        for span, line in zip(spans, lines, strict=True):
+            fix = None
+            if has_room(source, span.start, added[line], context.target):
+                fix = Fix("write two blanks", "safe", (Edit(path, span, "  "),), LAYOUT)
             message = "put a second blank between these sentences"
             yield Finding(path, span, message, symbol, fix=fix)
 
