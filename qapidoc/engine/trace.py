@@ -11,78 +11,55 @@ from typing import TypeVar
 
 import msgspec
 
-from qapidoc.schema.model import Definition, Module, Schema
+from qapidoc.schema.model import Schema
 
 Record = TypeVar("Record")
 
 
 class Trace:
-    """What was looked up: names of definitions, known or not, or more than single names."""
+    """What was looked up.
+
+    ``names`` are those of definitions, known or not, ``users`` the types whose users were asked
+    for, ``paths`` other modules. ``everything`` tells that it was more than that.
+    """
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.users: set[str] = set()
+        self.paths: set[str] = set()
         self.everything = False
 
 
-class _Definitions(Mapping[str, Definition]):
-    """Definitions that note who is asked for."""
+class _Noted(Mapping[str, Record]):
+    """A mapping that adds the keys it is asked for to `noted`."""
 
-    def __init__(self, definitions: Mapping[str, Definition], trace: Trace) -> None:
-        self._definitions = definitions
+    def __init__(self, records: Mapping[str, Record], noted: set[str], trace: Trace) -> None:
+        self._records = records
+        self._noted = noted
         self._trace = trace
 
-    def __getitem__(self, name: str) -> Definition:
-        self._trace.names.add(name)
-        return self._definitions[name]
-
-    def get(self, name: str, default: Definition | None = None) -> Definition | None:  # type: ignore[override]  # without the other overloads, which nobody needs
-        """Give the definition of that name."""
-        self._trace.names.add(name)
-        return self._definitions.get(name, default)
-
-    def __contains__(self, name: object) -> bool:
-        self._trace.names.add(str(name))
-        return name in self._definitions
+    def __getitem__(self, key: str) -> Record:
+        self._noted.add(key)
+        return self._records[key]
 
     def __iter__(self) -> Iterator[str]:
         self._trace.everything = True
-        return iter(self._definitions)
+        return iter(self._records)
 
     def __len__(self) -> int:
         self._trace.everything = True
-        return len(self._definitions)
+        return len(self._records)
 
 
-class _Modules(Mapping[str, Module]):
-    """Modules of which all but the one at `path` are more than single names."""
-
-    def __init__(self, modules: Mapping[str, Module], path: str, trace: Trace) -> None:
-        self._modules = modules
-        self._path = path
-        self._trace = trace
-
-    def __getitem__(self, path: str) -> Module:
-        if path != self._path:
-            self._trace.everything = True
-        return self._modules[path]
-
-    def __iter__(self) -> Iterator[str]:
-        self._trace.everything = True
-        return iter(self._modules)
-
-    def __len__(self) -> int:
-        self._trace.everything = True
-        return len(self._modules)
-
-
-def traced(schema: Schema, path: str) -> tuple[Schema, Trace]:
-    """Give `schema` as rules may see it that look at the module at `path`, and what notes it."""
+def traced(schema: Schema) -> tuple[Schema, Trace]:
+    """Give `schema` as rules may see it that look at one module, and what notes it."""
     trace = Trace()
     return (
         msgspec.structs.replace(
             schema,
-            definitions=_Definitions(schema.definitions, trace),
-            modules=_Modules(schema.modules, path, trace),
+            definitions=_Noted(schema.definitions, trace.names, trace),
+            users=_Noted(schema.users, trace.users, trace),
+            modules=_Noted(schema.modules, trace.paths, trace),
         ),
         trace,
     )

@@ -28,13 +28,15 @@ _ABSENT = b""
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
     """Findings, and what they hang on besides the module itself.
 
-    ``names`` are the definitions that were looked up, ``files`` the modules that findings point
-    into, ``everything`` all modules, each with its digest.
+    ``names`` are the definitions that were looked up, ``users`` the types whose users were,
+    ``files`` the modules that were or that findings point into, ``everything`` all modules, each
+    with its digest.
     """
 
     findings: tuple[Finding, ...]
-    names: dict[str, bytes]
-    files: dict[str, bytes]
+    names: dict[str, bytes] = {}
+    users: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     everything: bytes = _ABSENT
 
 
@@ -99,18 +101,19 @@ class SchemaJudge:
 
     def verdict(self, path: str) -> Verdict:
         """Let the rules look at the module at `path`."""
-        schema, trace = traced(self.schema, path)
+        schema, trace = traced(self.schema)
         context = Context(schema, self.target, (path,))
         found = tuple(finding for rule in self.by_module for finding in run_rule(rule, context))
-        return self.signed(path, found, trace)
+        return self.signed(found, trace)
 
-    def signed(self, path: str, findings: tuple[Finding, ...], trace: Trace) -> Verdict:
+    def signed(self, findings: tuple[Finding, ...], trace: Trace) -> Verdict:
         """Add to findings what they hang on."""
-        pointed = {other for finding in findings for other in _elsewhere(finding)} - {path}
+        pointed = {other for finding in findings for other in _elsewhere(finding)}
         return Verdict(
             findings,
             {name: self.digests.get(name, _ABSENT) for name in sorted(trace.names)},
-            {other: self.texts.get(other, _ABSENT) for other in sorted(pointed)},
+            {name: self.users(name) for name in sorted(trace.users)},
+            {other: self.texts.get(other, _ABSENT) for other in sorted(pointed | trace.paths)},
             self.everything if trace.everything else _ABSENT,
         )
 
@@ -138,6 +141,7 @@ class SchemaJudge:
         return (
             verdict.everything in {_ABSENT, self.everything}
             and all(self.digests.get(name, _ABSENT) == d for name, d in verdict.names.items())
+            and all(self.users(name) == d for name, d in verdict.users.items())
             and all(self.texts.get(path, _ABSENT) == d for path, d in verdict.files.items())
         )
 
@@ -187,6 +191,13 @@ class SchemaJudge:
         """The digests of the definitions: of their text and that of their comment."""
         return {name: self._digest(each) for name, each in self.schema.definitions.items()}
 
+    def users(self, name: str) -> bytes:
+        """Give the digest of the names of those that use a type."""
+        return digest(*(user.encode("utf-8", "surrogateescape") for user in self._users(name)))
+
+    def _users(self, name: str) -> tuple[str, ...]:
+        return self.schema.users.get(name, ())
+
     def _digest(self, definition: Definition) -> bytes:
         text = self.schema.source(definition.path).text
         doc = definition.doc
@@ -209,7 +220,7 @@ class SchemaJudge:
         if verdict is None:
             context = Context(self.schema, self.target)
             found = (finding for rule in self.by_schema for finding in run_rule(rule, context))
-            verdict = Verdict(tuple(found), {}, {})
+            verdict = Verdict(tuple(found))
             self.keep(key, verdict)
         return verdict.findings
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -82,6 +82,7 @@ class _Loader:
             (),
             self.complete,
             lost,
+            MappingProxyType(_users(definitions.values())),
         )
         problems = (*self.problems, *(p for p in check_schema(schema) if not _excused(p, pragma)))
         rank = {path: index for index, path in enumerate(modules)}
@@ -219,6 +220,16 @@ class _Loader:
                 ),
             )
         )
+
+
+def _users(definitions: Iterable[Definition]) -> dict[str, tuple[str, ...]]:
+    """Give for each type the names of what is based on it, takes it or returns it, in order."""
+    found: dict[str, tuple[str, ...]] = {}
+    for definition in definitions:
+        for ref in (definition.base, definition.data, definition.returns):
+            if ref is not None:
+                found[ref.name] = (*found.get(ref.name, ()), definition.name)
+    return found
 
 
 def _without_strangers(

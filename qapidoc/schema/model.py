@@ -204,6 +204,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     ``modules`` are in the order of the first include, the root first. ``complete`` is false
     where an include could not be read; then a name that is not in ``definitions`` may exist.
     ``lost`` are strings of expressions that could not be read, which may be such names too.
+    ``users`` names for each type the definitions that are based on it, take it or return it.
     """
 
     root: str
@@ -213,6 +214,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     complete: bool
     lost: frozenset[str] = frozenset()
+    users: Mapping[str, tuple[str, ...]] = {}
 
     def may_exist(self, name: str) -> bool:
         """Tell whether a name that nobody defines may be defined where nothing could be read."""

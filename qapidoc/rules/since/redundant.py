@@ -37,14 +37,14 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
-from qapidoc.rules.rule import Context, Rule, Scope
+from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment
 from qapidoc.schema.indentation import DESCRIPTIONS
-from qapidoc.schema.model import Definition
+from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import bases
 from qapidoc.schema.since import Since, definition_since, section_since
 from qapidoc.syntax.nodes import Section
@@ -52,17 +52,14 @@ from qapidoc.syntax.nodes import Section
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the sinces of descriptions with that of the definition."""
-    dates = {
-        definition.name: since.release
-        for definition, comment in context.documented
-        if (since := definition_since(comment.source, comment.doc)) is not None
-    }
-    users = _oldest_users(context.definitions, dates)
+    schema = context.schema
     for definition, comment in context.documented:
-        date = dates.get(definition.name)
-        if date is None or users.get(definition.name, date) < date:
+        since = definition_since(comment.source, comment.doc)
+        if since is None:
             continue
-        if any(dates.get(base.name, date) < date for base in bases(context.schema, definition)):
+        date = since.release
+        users = (schema.definitions[name] for name in schema.users.get(definition.name, ()))
+        if any(_is_older(schema, other, date) for other in (*users, *bases(schema, definition))):
             continue
         dated = list(_dated(comment))
         if any(since.release < date for _, since in dated):
@@ -72,19 +69,13 @@ def check(context: Context) -> Iterator[Finding]:
                 yield _finding(definition, comment, section, since)
 
 
-def _oldest_users(
-    definitions: Iterable[Definition], dates: Mapping[str, Release]
-) -> dict[str, Release]:
-    """Give for each type the oldest date of what is based on it, takes it or returns it."""
-    oldest: dict[str, Release] = {}
-    for definition in definitions:
-        date = dates.get(definition.name)
-        if date is None:
-            continue
-        for ref in (definition.base, definition.data, definition.returns):
-            if ref is not None:
-                oldest[ref.name] = min(date, oldest.get(ref.name, date))
-    return oldest
+def _is_older(schema: Schema, definition: Definition, date: Release) -> bool:
+    """Tell whether the doc comment of a definition says an earlier release than `date`."""
+    doc = definition.doc
+    if doc is None or doc.symbol is None or doc.symbol.value != definition.name:
+        return False
+    since = definition_since(schema.source(definition.path), doc)
+    return since is not None and since.release < date
 
 
 def _dated(comment: Comment) -> Iterator[tuple[Section, Since]]:
@@ -113,5 +104,4 @@ RULE = Rule(
     severity=Severity.WARNING,
     page=__doc__,
     check=check,
-    scope=Scope.SCHEMA,  # types are as old as their oldest users, wherever these are
 )
