@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import (
     STANDARD_INPUT,
@@ -53,7 +54,7 @@ DECIDING = frozenset({"introspection", "json-schema"})
 
 
 @click.command("export")
-@click.argument("schema", metavar="SCHEMA")
+@click.argument("schema", metavar="SCHEMA", shell_complete=schemas)
 @click.option(
     "--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write."
 )

@@ -11,9 +11,13 @@ from pathlib import Path
 import click
 import msgspec
 
+from qapidoc.cli.colour import colour_option
+from qapidoc.cli.completing import rules as complete_rules
+from qapidoc.cli.completing import schemas as complete_schemas
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
 from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.watch import watchable
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result
@@ -28,9 +32,23 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
 
 
 @click.command("lint")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--select", "selected", multiple=True, metavar="RULES", help="Run these rules only.")
-@click.option("--ignore", "ignored", multiple=True, metavar="RULES", help="Leave out these rules.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", shell_complete=complete_schemas)
+@click.option(
+    "--select",
+    "selected",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Run these rules only.",
+)
+@click.option(
+    "--ignore",
+    "ignored",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Leave out these rules.",
+)
 @click.option("--target-version", metavar="X.Y", help="The QEMU release to write for.")
 @click.option(
     "--fail-on",
@@ -44,6 +62,8 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
 )
 @source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
+@colour_option
+@watchable
 def command(
     paths: Sequence[str],
     selected: Sequence[str],
