@@ -1,6 +1,6 @@
 """The schemas in the folders beside this file, which are named after rules.
 
-`bad-*.json` has findings of the rule and of no other, at the places in `bad-*.expected`;
+`bad-*.json` has findings of the rule and of no other default rule, at the places in `bad-*.expected`;
 `good-*.json` has none at all; in `irrelevant-*.json` there is nothing for the rule to say. A
 first line `# target: X.Y` tells the release that the schema is written for.
 """
@@ -24,14 +24,15 @@ CASES = sorted(FOLDER.glob("*/*-*.json"))
 
 
 def places(path: Path) -> list[str]:
-    """Give what the default rules find in a schema: ``line:column rule``, in order."""
+    """Give what the default rules and the case's own find: ``line:column rule``, in order."""
     schema = load_schema(path, Workspace(path.parent))
     source = schema.source(schema.root)
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
     context = Context(schema, target)
-    found = [(f.exact or f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
+    rules = {*select([], []), BY_NAME[path.parent.name]}
+    found = [(f.exact or f.span, rule.name) for rule in rules for f in rule.check(context)]
     return [
         f"{at.line}:{at.column} {name}"
         for span, name in sorted(found)
