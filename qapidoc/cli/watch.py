@@ -75,14 +75,20 @@ class _Watched:
         inside = self.config is None or any(self.config.is_relative_to(top) for top in self.tops)
         return self.tops if inside or self.config is None else [*self.tops, self.config]
 
-    def matters(self, path: Path) -> bool:
-        """Tell whether a change of the file at `path` may change what is found."""
+    def matters(self, path: Path, *, new: bool) -> bool:
+        """Tell whether a change at `path` may change what is found.
+
+        A folder that is `new` does: what it came with may have been there before it was watched.
+        """
         if path in {self.config, *self.named}:
             return True
-        if path == self.output or not (path.suffix == ".json" or path.name in SETTINGS):
+        if path == self.output:
             return False
-        return any(path.is_relative_to(folder) for folder in self.named) or not any(
-            self.excluded.match_file(path.relative_to(top))
+        folder = new and path.is_dir()
+        if not (folder or path.suffix == ".json" or path.name in SETTINGS):
+            return False
+        return any(path.is_relative_to(named) for named in self.named) or not any(
+            self.excluded.match_file(f"{path.relative_to(top)}{'/' if folder else ''}")
             for top in self.tops
             if path.is_relative_to(top)
         )
@@ -97,7 +103,7 @@ def _top(path: Path) -> Path:
 def _keep_running(run: Callable[[], None], watched: _Watched) -> None:
     """Run at once, and again after each change; end the program on Ctrl-C."""
     try:
-        from watchfiles import watch
+        from watchfiles import Change, watch
     except ModuleNotFoundError:
         fail("--watch: watchfiles is missing: pip install 'qapidoc[watch]'")
     began = False
@@ -112,7 +118,13 @@ def _keep_running(run: Callable[[], None], watched: _Watched) -> None:
                 yield_on_timeout=True,
                 ignore_permission_denied=True,
             ):
-                changed = sorted({p for _, name in changes if watched.matters(p := Path(name))})
+                changed = sorted(
+                    {
+                        path
+                        for change, name in changes
+                        if watched.matters(path := Path(name), new=change is Change.added)
+                    }
+                )
                 if changed or not began:
                     _run_once(run, changed)
                     began = True
