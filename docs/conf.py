@@ -15,9 +15,20 @@ author = "The qapidoc authors"
 copyright = author
 version = release = __version__
 
-extensions = ["qapidoc", "rules_directive", "editions_directive", "settings_directive"]
+extensions = [
+    "qapidoc",
+    "rules_directive",
+    "editions_directive",
+    "settings_directive",
+    "sphinx.ext.autodoc",
+]
 exclude_patterns = ["_ext", "demo", "images"]
 nitpicky = True
+nitpick_ignore_regex = [
+    ("py:class", r"(collections|os|pathlib)\..*"),  # the manual can be built without a network
+    ("py:class", r"qapidoc\.(edition|syntax)\..*"),  # in signatures, but no part of the Python API
+]
+autodoc_preserve_defaults = True
 highlight_language = "none"
 smartquotes = False  # quotes belong to the notation
 

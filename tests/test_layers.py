@@ -20,7 +20,7 @@ LAYERS = (
     {"examples", "export"},
     {"rules"},
     {"engine"},
-    {"report", "sphinxext"},
+    {"api", "report", "sphinxext"},
     {"site"},
     {"cli"},
 )

@@ -99,6 +99,7 @@ def test_archives_hold_what_they_should(checkout, built):
     assert in_sdist >= {"LICENSE", "hatch_build.py", "tests/test_packaging.py"}
     assert not {name for name in in_sdist if name.startswith("qapidoc/syntax/tables/")}
     assert in_wheel >= {f"qapidoc/syntax/grammar/{name}.lark" for name in grammars}
+    assert "qapidoc/py.typed" in in_wheel
     assert in_wheel >= {"qapidoc/syntax/tables/schema.json", "qapidoc/syntax/tables/doc.json"}
     assert {name.partition("/")[0].partition("-")[0] for name in in_wheel} == {"qapidoc"}
     assert in_wheel == in_wheel_of_sdist

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qapidoc import __version__
+from qapidoc.cli.colour import wanted
 from qapidoc.cli.failure import fail
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMMANDS: Mapping[str, str] = {
     "cache": "Show what is in the cache, or clear it.",
     "config": "Show settings, and where they come from.",
+    "completion": "Print a script that lets a shell complete command lines.",
     "export": "Write a schema in another form.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",
@@ -53,6 +57,17 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"qapidoc.cli.{cmd_name}").command
         return command
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the names of commands, and the program's own options."""
+        from click.shell_completion import CompletionItem
+
+        commands = [
+            CompletionItem(name, help=told)
+            for name, told in _COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return commands + click.Command.shell_complete(self, ctx, incomplete)
+
     def format_commands(self, _ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -63,8 +78,7 @@ class _Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context) -> None:
     """Read, check and render QAPI schemas, the interface language of QEMU."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        ctx.color = False
+    ctx.color = wanted()
     if sys.stdout is None:
         fail("standard output is closed")
     if isinstance(sys.stdout, io.TextIOWrapper):

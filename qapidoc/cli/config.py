@@ -10,8 +10,9 @@ import click
 
 from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.inputs import resolved
-from qapidoc.cli.settings import config_option, look_for_settings, setting_options
+from qapidoc.cli.settings import config_option, setting_options
 from qapidoc.config import ConfigError
+from qapidoc.config.lookup import look_for_settings
 from qapidoc.engine.selection import select_rules
 
 

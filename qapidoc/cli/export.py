@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import (
     STANDARD_INPUT,
@@ -19,8 +20,9 @@ from qapidoc.cli.inputs import (
     source_options,
 )
 from qapidoc.cli.progress import ReadingBar
-from qapidoc.cli.settings import read_settings, target_option
+from qapidoc.cli.settings import target_option
 from qapidoc.config import ConfigError
+from qapidoc.config.lookup import read_settings
 from qapidoc.edition import allowed
 from qapidoc.engine.plan import target_release
 from qapidoc.export.conditions import names
@@ -53,7 +55,7 @@ DECIDING = frozenset({"introspection", "json-schema"})
 
 
 @click.command("export")
-@click.argument("schema", metavar="SCHEMA")
+@click.argument("schema", metavar="SCHEMA", shell_complete=schemas)
 @click.option(
     "--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write."
 )

@@ -12,14 +12,18 @@ from typing import Any
 import click
 
 from qapidoc.cli.changed import changed_options, since
+from qapidoc.cli.colour import colour_option
+from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import STATUS, fail, failures
 from qapidoc.cli.fixing import Fixing, fixing_options
 from qapidoc.cli.inputs import read_inputs, source_options
 from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.session import Session, open_store
-from qapidoc.cli.settings import read_settings, setting_options
+from qapidoc.cli.settings import setting_options
 from qapidoc.cli.stopwatch import Stopwatch
+from qapidoc.cli.watch import watchable
 from qapidoc.config import ConfigError
+from qapidoc.config.lookup import read_settings
 from qapidoc.engine.plan import PlanError
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.telling import silent
@@ -28,7 +32,7 @@ from qapidoc.report.listing import counted
 
 
 @click.command("lint")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…", shell_complete=schemas)
 @setting_options
 @changed_options
 @fixing_options
@@ -36,6 +40,8 @@ from qapidoc.report.listing import counted
 @source_options
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
+@colour_option
+@watchable
 def command(
     paths: Sequence[str],
     configs: Sequence[str],

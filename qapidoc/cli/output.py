@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
+from qapidoc.cli.colour import for_file
 from qapidoc.cli.failure import fail
 from qapidoc.engine.result import Result
 from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
@@ -124,7 +125,7 @@ def _write(lines: Iterator[str], result: Result, output: Output) -> None:
         sys.stdout.flush()
         return
     # Programs read UTF-8, whatever the terminal's encoding is.
-    data = "".join(f"{click.unstyle(line)}\n" for line in lines).encode()
+    data = "".join(f"{for_file(line)}\n" for line in lines).encode()
     if output.file is None:
         click.echo(data, nl=False, err=output.aside)
         sys.stdout.flush()

@@ -7,6 +7,8 @@ import time
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+import click
+
 from qapidoc.report.places import shown
 
 if TYPE_CHECKING:
@@ -68,4 +70,6 @@ def _rich_bar() -> Progress | None:
         from rich.progress import Progress
     except ImportError:
         return None
-    return Progress(console=Console(stderr=True), transient=True)
+    context = click.get_current_context(silent=True)
+    plain = True if context is not None and context.color is False else None
+    return Progress(console=Console(stderr=True, no_color=plain), transient=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import click
 
+from qapidoc.cli.completing import rules
 from qapidoc.cli.failure import failures, note
 from qapidoc.rules.registry import RETIRED, RULES
 from qapidoc.rules.rule import Rule, Stage
@@ -13,7 +14,7 @@ from qapidoc.rules.selecting import Known, UnknownRuleError
 
 
 @click.command("rule")
-@click.argument("names", nargs=-1, metavar="[NAME…]")
+@click.argument("names", nargs=-1, metavar="[NAME…]", shell_complete=rules)
 @click.option("--all", "every", is_flag=True, help="List all rules.")
 def command(names: tuple[str, ...], every: bool) -> None:
     """Show the manual page of rules, given by name, code or family."""

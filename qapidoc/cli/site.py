@@ -8,13 +8,19 @@ from pathlib import Path
 
 import click
 
+from qapidoc.cli.completing import schemas as complete_schemas
 from qapidoc.cli.failure import fail, failures
 from qapidoc.report.places import shown
 
 
 @click.command("site")
 @click.argument(
-    "schemas", nargs=-1, required=True, metavar="SCHEMA…", type=click.Path(path_type=Path)
+    "schemas",
+    nargs=-1,
+    required=True,
+    metavar="SCHEMA…",
+    type=click.Path(path_type=Path),
+    shell_complete=complete_schemas,
 )
 @click.option(
     "-o",

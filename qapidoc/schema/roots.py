@@ -60,7 +60,7 @@ def is_json(data: bytes) -> bool:
     return True
 
 
-def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+def matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Give what tells of a path, with ``/`` behind a folder, whether `patterns` leave it out."""
     if not patterns:
         return lambda _path: False
@@ -81,7 +81,7 @@ class Tree:
     def __init__(self, workspace: Workspace, folder: Path, exclude: Sequence[str]) -> None:
         self.workspace = workspace
         self.folder = folder
-        self.leaves_out = _matcher(tuple(exclude))
+        self.leaves_out = matcher(tuple(exclude))
         self._includes: dict[Path, tuple[Path, ...]] = {}
 
     def excludes(self, path: Path) -> bool:

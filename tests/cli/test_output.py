@@ -74,9 +74,11 @@ def test_the_file_has_what_standard_output_would_have(call, bad, tmp_path, form)
     assert (tmp_path / "out").read_text("utf-8") == shown.stdout
 
 
-def test_a_file_has_no_colours(qapidoc, bad, tmp_path):
-    qapidoc("lint", "--output-format", "text", "--output-file", "out", bad, FORCE_COLOR="1")
-    assert "\x1b" not in (tmp_path / "out").read_text("utf-8")
+@pytest.mark.parametrize("wanted", [True, False])
+def test_a_file_has_colours_if_they_are_asked_for(qapidoc, bad, tmp_path, wanted):
+    environment = {"FORCE_COLOR": "1"} if wanted else {}
+    qapidoc("lint", "--output-format", "text", "--output-file", "out", bad, **environment)
+    assert ("\x1b" in (tmp_path / "out").read_text("utf-8")) is wanted
 
 
 def test_a_dash_is_standard_output(call, bad, tmp_path):

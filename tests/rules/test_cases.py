@@ -1,12 +1,14 @@
 """The schemas in the folders beside this file, which are named after rules.
 
-`bad-*.json` has findings of the rule and of no other, at the places in `bad-*.expected`;
-`good-*.json` has none at all; in `irrelevant-*.json` there is nothing for the rule to say. A
+`bad-*.json` has findings of the rule and of no other, at the places in `bad-*.expected`, which
+QAPIDOC_UPDATE_SNAPSHOTS=1 writes; `good-*.json` has none at all; in `irrelevant-*.json` there is
+nothing for the rule to say. The rules are those that are on by default, and the case's own. A
 first line `# target: X.Y` tells the release that the schema is written for.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -24,14 +26,15 @@ CASES = sorted(FOLDER.glob("*/*-*.json"))
 
 
 def places(path: Path) -> list[str]:
-    """Give what the default rules find in a schema: ``line:column rule``, in order."""
+    """Give what the default rules and the case's own find: ``line:column rule``, in order."""
     schema = load_schema(path, Workspace(path.parent))
     source = schema.source(schema.root)
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
     context = Context(schema, target)
-    found = [(f.exact or f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
+    rules = {*select([], []), BY_NAME[path.parent.name]}
+    found = [(f.exact or f.span, rule.name) for rule in rules for f in rule.check(context)]
     return [
         f"{at.line}:{at.column} {name}"
         for span, name in sorted(found)
@@ -57,7 +60,10 @@ def test_every_case_is_of_a_rule_and_a_kind():
 def test_bad(path):
     found = places(path)
     assert {line.partition(" ")[2] for line in found} == {path.parent.name}
-    assert found == path.with_suffix(".expected").read_text(encoding="utf-8").splitlines()
+    expected = path.with_suffix(".expected")
+    if os.environ.get("QAPIDOC_UPDATE_SNAPSHOTS"):
+        expected.write_text("".join(f"{line}\n" for line in found), "utf-8")
+    assert found == expected.read_text("utf-8").splitlines()
 
 
 @pytest.mark.parametrize("path", cases("good"), ids=identify)

@@ -79,15 +79,15 @@ def schemas(rule: Rule, heading: str) -> list[str]:
     return [inspect.cleandoc(block) + "\n" for block in blocks]
 
 
-def findings(schema: str, folder: Path) -> dict[str, list[Finding]]:
-    """Give what the default rules find in a schema, by rule."""
+def findings(schema: str, folder: Path, own: Rule) -> dict[str, list[Finding]]:
+    """Give what the default rules and `own` find in a schema, by rule."""
     root = folder / "schema.json"
     root.write_text(schema, encoding="utf-8")
     match = re.match(r"# target: (\S+)", schema)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
     context = Context(load_schema(root, Workspace(folder)), target)
-    found = {rule.name: list(rule.check(context)) for rule in select([], [])}
+    found = {rule.name: list(rule.check(context)) for rule in {*select([], []), own}}
     return {name: list_ for name, list_ in found.items() if list_}
 
 
@@ -96,7 +96,7 @@ def test_bad_schema_has_findings_of_this_rule_only(rule, tmp_path):
     bad = schemas(rule, "Bad")
     assert bad
     for schema in bad:
-        assert list(findings(schema, tmp_path)) == [rule.name]
+        assert list(findings(schema, tmp_path, rule)) == [rule.name]
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=identify)
@@ -104,13 +104,13 @@ def test_good_schema_has_none(rule, tmp_path):
     good = schemas(rule, "Good")
     assert good
     for schema in good:
-        assert findings(schema, tmp_path) == {}
+        assert findings(schema, tmp_path, rule) == {}
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=identify)
 def test_message_tells_what_to_do_without_line_numbers(rule, tmp_path):
     for schema in schemas(rule, "Bad"):
-        for finding in findings(schema, tmp_path)[rule.name]:
+        for finding in findings(schema, tmp_path, rule)[rule.name]:
             assert finding.message == finding.message.strip()
             assert not finding.message.endswith(".")
             assert not re.search(r"\blines? \d", finding.message)
