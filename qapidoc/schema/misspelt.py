@@ -12,7 +12,7 @@ import msgspec
 from qapidoc.edition import Usage
 from qapidoc.schema.flow import Flow, flow_of
 from qapidoc.schema.indentation import DESCRIPTIONS
-from qapidoc.schema.since import HINTS, NUMBER, TAG, TAG_TEXT, is_since_tag, opening
+from qapidoc.schema.since import NUMBER, TAG, TAG_TEXT, hinted, is_since_tag, opening
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
 
@@ -25,6 +25,8 @@ _PARENTHESIS = re.compile(
     rf"\(\s*{_WORD}(?P<colon>\s*:)?(?P<blank>\s*)(?P<rest>[^\s();:]+)\s*(?=[;,)]|\n\n|$)"
 )
 _NUMBER = re.compile(rf"v?{NUMBER}")
+_HINT = re.compile(r"\d\.\d")
+"""What a text has that says a release, however ``since`` is written in it."""
 _UNCLOSED = re.compile(rf"\(\s*since\s*:?\s*v?{NUMBER}", re.IGNORECASE)
 _UNOPENED = re.compile(rf"\bsince\s*:?\s*v?{NUMBER}\)", re.IGNORECASE)
 _NEARLY = re.compile(
@@ -61,8 +63,7 @@ def misspelt_sinces(source: Source, doc: DocComment) -> Iterator[Misspelt]:
             continue
         if section.kind is SectionKind.TEXT and not tagged and doc.symbol is not None:
             yield from _paragraphs(source, section)
-        text = source.text[section.start : section.end]
-        if "(" in text or any(hint in text for hint in HINTS):
+        if hinted(source, section) or _HINT.search(source.text, section.start, section.end):
             described = section.name if section.kind in DESCRIPTIONS else None
             member = described.value if described is not None else None
             flow = flow_of(source, section)

@@ -37,7 +37,8 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
@@ -46,27 +47,34 @@ from qapidoc.schema.comments import Comment
 from qapidoc.schema.indentation import DESCRIPTIONS
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import bases
-from qapidoc.schema.since import Since, definition_since, section_since
+from qapidoc.schema.since import Form, Since, definition_since
 from qapidoc.syntax.nodes import Section
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the sinces of descriptions with that of the definition."""
     schema = context.schema
+    said = {
+        place: list(group) for place, group in groupby(context.sinces, lambda each: _place(each[0]))
+    }
     for definition, comment in context.documented:
-        since = definition_since(comment.source, comment.doc)
-        if since is None:
+        found = said.get(_place(comment), [])
+        date = next((since.release for _, _, since in found if since.form is Form.TAG), None)
+        if date is None:
             continue
-        date = since.release
         users = (schema.definitions[name] for name in schema.users.get(definition.name, ()))
         if any(_is_older(schema, other, date) for other in (*users, *bases(schema, definition))):
             continue
-        dated = list(_dated(comment))
+        dated = list(_dated(found))
         if any(since.release < date for _, since in dated):
             continue
         for section, since in dated:
             if since.release == date and since.whole.start > section.lines[0].start:
                 yield _finding(definition, comment, section, since)
+
+
+def _place(comment: Comment) -> tuple[str, int]:
+    return comment.path, comment.doc.start
 
 
 def _is_older(schema: Schema, definition: Definition, date: Release) -> bool:
@@ -78,13 +86,14 @@ def _is_older(schema: Schema, definition: Definition, date: Release) -> bool:
     return since is not None and since.release < date
 
 
-def _dated(comment: Comment) -> Iterator[tuple[Section, Since]]:
+def _dated(
+    found: Iterable[tuple[Comment, Section, Since]],
+) -> Iterator[tuple[Section, Since]]:
     """Give the descriptions with a single date, and that date."""
-    for section in comment.doc.sections:
-        if section.kind in DESCRIPTIONS:
-            since = section_since(comment.source, section)
-            if since is not None:
-                yield section, since
+    for section, group in groupby(found, lambda each: each[1]):
+        dates = [since for _, _, since in group if since.dates]
+        if section.kind in DESCRIPTIONS and len(dates) == 1:
+            yield section, dates[0]
 
 
 def _finding(definition: Definition, comment: Comment, section: Section, since: Since) -> Finding:
