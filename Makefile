@@ -9,7 +9,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 # The parse tables: without them, every start compiles the grammars.
 TABLES := qapidoc/syntax/tables/schema.json
-READY := $(INSTALLED) $(TABLES)
+# Touched when the package has been compiled: a start must not do it, even where Python is told to
+# write no byte code.
+COMPILED := $(VENV)/compiled
+READY := $(INSTALLED) $(TABLES) $(COMPILED)
 
 # The schemas of a QEMU source tree.
 QEMU_SCHEMAS = $(addprefix $(QEMU)/,$(addsuffix qapi-schema.json,qapi/ qga/ storage-daemon/qapi/))
@@ -34,6 +37,10 @@ $(INSTALLED): pyproject.toml
 		"qapidoc needs Python 3.11 or newer: make PYTHON=/path/to/python3")'
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(COMPILED): $(wildcard qapidoc/*.py qapidoc/*/*.py qapidoc/*/*/*.py) | $(INSTALLED)
+	$(BIN)/python -m compileall -q qapidoc
 	@touch $@
 
 $(TABLES): $(wildcard grammar/*.lark) qapidoc/syntax/tables.py | $(INSTALLED)

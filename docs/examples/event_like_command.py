@@ -55,11 +55,10 @@ from qapidoc.schema.model import Kind
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the names of events with those of commands."""
-    definitions = context.schema.definitions
-    for event in definitions.values():
+    for event in context.definitions:
         if event.kind is not Kind.EVENT:
             continue
-        command = definitions.get(event.name.lower().replace("_", "-"))
+        command = context.schema.definitions.get(event.name.lower().replace("_", "-"))
         if command is None or command.kind is not Kind.COMMAND:
             continue
         yield Finding(
