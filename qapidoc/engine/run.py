@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from qapidoc.config import Config
+from qapidoc.engine.adjust import adjust
+from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result
+from qapidoc.engine.stamp import stamp
 from qapidoc.findings import Finding
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.loader import load_schema
@@ -29,30 +30,32 @@ def lint(
 ) -> Result:
     """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`."""
     schemas: list[Schema] = []
-    collected: list[Finding] = []
+    found: list[list[Finding]] = []
+    ignores: list[Ignores] = []
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
-        shown = None if job.files is None else {workspace.shown(path) for path in job.files}
+        shown = set(schema.modules)
+        if job.files is not None:
+            shown = {workspace.shown(path) for path in job.files}
         context = Context(schema, target_release(job.root, config))
-        found = (finding for rule in rules for finding in run_rule(rule, context))
-        ordered = _in_order((f for f in found if shown is None or f.path in shown), schema)
-        collected.extend(dict.fromkeys(ordered))
+        findings = (finding for rule in rules for finding in run_rule(rule, context))
+        found.append([f for f in findings if f.path in shown])
+        ignores.append({p: m.tree.ignores for p, m in schema.modules.items() if p in shown})
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
-    kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
-    return Result(tuple(kept), sources, tuple(schema.root for schema in schemas))
+    kept = apply_ignores(found, ignores, rules, sources)
+    collected: list[Finding] = []
+    for findings_left, schema in zip(kept, schemas, strict=True):
+        collected.extend(dict.fromkeys(_in_order(findings_left, schema)))
+    once = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
+    adjusted = adjust(once, config, workspace.folder)
+    return Result(tuple(adjusted), sources, tuple(schema.root for schema in schemas))
 
 
 def run_rule(rule: Rule, context: Context) -> Iterable[Finding]:
     """Give a rule's findings, stamped with what the rule is."""
     for finding in rule.check(context):
-        yield msgspec.structs.replace(
-            finding,
-            rule=rule.name,
-            code=rule.code,
-            severity=rule.severity,
-            confidence=rule.confidence,
-        )
+        yield stamp(finding, rule)
 
 
 def _load(job: Job, workspace: Workspace, config: Config) -> Schema:

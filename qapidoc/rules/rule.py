@@ -70,6 +70,11 @@ class Context:
         return judge(self.schema)
 
 
+def by_engine(_context: Context) -> Iterable[Finding]:
+    """Yield nothing: findings of this rule are about others, and the engine adds them."""
+    return ()
+
+
 class Stage(StrEnum):
     """Where a rule is in its life."""
 

@@ -57,13 +57,19 @@ COMPARISONS = 200_000
 """So often may names of one schema be compared, which takes half a second."""
 
 
-def did_you_mean(name: str, candidates: Iterable[str]) -> str:
-    """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """Give the candidate that `name` may have been meant as."""
     if len(name) > LONGEST:
-        return ""
+        return None
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.7)
-    return f"; did you mean '{folded[near[0]]}'?" if near else ""
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
+    near = nearest(name, candidates)
+    return f"; did you mean '{near}'?" if near is not None else ""
 
 
 class Guesses:

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from qapidoc.config import Config
+from qapidoc.engine.plan import Job
+from qapidoc.engine.run import lint
 from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import BY_NAME, select
-from qapidoc.rules.rule import Context
-from qapidoc.schema.loader import load_schema
 from qapidoc.schema.workspace import Workspace
+from qapidoc.source import Source
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -25,13 +27,13 @@ CASES = sorted(FOLDER.glob("*/*-*.json"))
 
 def places(path: Path) -> list[str]:
     """Give what the default rules find in a schema: ``line:column rule``, in order."""
-    schema = load_schema(path, Workspace(path.parent))
-    source = schema.source(schema.root)
+    source = Source.read(path, path.name)
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
-    context = Context(schema, target)
-    found = [(f.exact or f.span, rule.name) for rule in select([], []) for f in rule.check(context)]
+    config = Config(target_version=target)
+    result = lint([Job(path, None)], select([], []), Workspace(path.parent), config)
+    found = [(finding.exact or finding.span, finding.rule) for finding in result.findings]
     return [
         f"{at.line}:{at.column} {name}"
         for span, name in sorted(found)
