@@ -13,6 +13,7 @@ import msgspec
 
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import read_inputs, read_settings, source_options
+from qapidoc.cli.known import baseline_file, without_known, write_ignores
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config, ConfigError
 from qapidoc.engine.plan import PlanError, make_plan
@@ -42,6 +43,21 @@ FORMATS: Mapping[str, str] = {"text": "text", "concise": "concise", "json": "jso
     type=click.Choice(list(FORMATS)),
     help="How to write findings (default: text on a terminal, else concise).",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Show no findings that are in this file.",
+)
+@click.option(
+    "--write-baseline",
+    "written",
+    is_flag=False,
+    flag_value="",
+    metavar="[FILE]",
+    help="Write the baseline, or take out of it what is gone.",
+)
+@click.option("--add-ignores", is_flag=True, help="Write comments that suppress all findings.")
+@click.option("--reason", default="", metavar="TEXT", help="What those comments give as reason.")
 @source_options
 @click.option("--no-cache", is_flag=True, expose_value=False, help="Read everything anew.")
 def command(
@@ -51,6 +67,10 @@ def command(
     target_version: str | None,
     fail_on: str | None,
     output_format: str | None,
+    baseline: Path | None,
+    written: str | None,
+    add_ignores: bool,
+    reason: str,
     config_file: Path | None,
     stdin_filename: Path | None,
     allow_outside: bool,
@@ -62,6 +82,8 @@ def command(
 
     Exit status: 0, nothing found; 1, findings at or above --fail-on; 2, could not run.
     """
+    if reason and not add_ignores:
+        fail("--reason: is for comments that --add-ignores writes; add that option")
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         config = _settings(files[0], config_file, target_version, fail_on)
@@ -76,6 +98,12 @@ def command(
             for note in plan.skipped:
                 click.echo(f"qapidoc: {note}", err=True)
             result = lint(plan.jobs, rules, workspace, config)
+        known = baseline_file(baseline, written, config)
+        if known is not None:
+            result = without_known(result, known, written is not None, rules, workspace)
+        if add_ignores:
+            write_ignores(result, reason, workspace)
+            return
         chosen = output_format or ("text" if sys.stdout.isatty() else "concise")
         for line in _report(result, chosen):
             click.echo(line)

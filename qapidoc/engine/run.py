@@ -49,7 +49,8 @@ def lint(
         collected.extend(dict.fromkeys(_in_order(findings_left, schema)))
     once = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
     adjusted = adjust(once, config, workspace.folder)
-    return Result(tuple(adjusted), sources, tuple(schema.root for schema in schemas))
+    looked_at = frozenset(path for by_path in ignores for path in by_path)
+    return Result(tuple(adjusted), sources, tuple(schema.root for schema in schemas), looked_at)
 
 
 def run_rule(rule: Rule, context: Context) -> Iterable[Finding]:

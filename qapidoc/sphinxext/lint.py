@@ -25,6 +25,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """
     if not app.config.qapidoc_lint:
         return
+    from qapidoc.engine.baseline import BaselineError, new_findings
     from qapidoc.engine.plan import PlanError, make_plan
     from qapidoc.engine.run import UnreadableRootError, lint
     from qapidoc.rules.registry import select
@@ -35,10 +36,13 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
         config = find_config(roots[0].parent if roots else Path(env.srcdir))
         rules = select(config.select, config.ignore)
         result = lint(make_plan(roots, workspace, config).jobs, rules, workspace, config)
-    except (ConfigError, PlanError, UnreadableRootError) as error:
+        findings = result.findings
+        if config.folder is not None and config.baseline is not None:
+            findings = new_findings(findings, config.folder / config.baseline, workspace.folder)
+    except (BaselineError, ConfigError, PlanError, UnreadableRootError, OSError) as error:
         logger.warning("%s", error, type="qapidoc", subtype="lint")
         return
-    for finding in result.findings:
+    for finding in findings:
         file = (workspace.folder / finding.path).resolve()
         line = result.sources[finding.path].position(finding.span.start).line
         report = logger.error if finding.severity is Severity.ERROR else logger.warning
