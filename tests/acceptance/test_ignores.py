@@ -18,7 +18,7 @@ ENTITIES = """\
 import sys
 from qapi.schema import QAPISchema
 for entity in QAPISchema(sys.argv[1])._entity_list:
-    print(type(entity).__name__, entity.name)
+    print(type(entity).__name__, getattr(entity, 'name', 'without a name'))
 """
 
 

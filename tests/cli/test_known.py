@@ -87,11 +87,10 @@ def test_a_part_of_the_run_takes_nothing_else_out(call, tmp_path):
         (None, "other", None, "other"),
     ],
 )
-def test_what_names_the_baseline(tmp_path, monkeypatch, option, written, setting, expected):
-    monkeypatch.chdir(tmp_path)
-    config = Config(tmp_path / "top", baseline=setting)
+def test_what_names_the_baseline(option, written, setting, expected):
+    config = Config(Path.cwd() / "top", baseline=setting)
     file = baseline_file(Path(option) if option is not None else None, written, config)
-    assert file == (tmp_path / expected if expected is not None else None)
+    assert file == (Path.cwd() / expected if expected is not None else None)
 
 
 @pytest.mark.parametrize(
