@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from qapidoc.findings import Finding
 from qapidoc.source import BYTE_ORDER_MARK, Source, Span
@@ -30,24 +30,38 @@ def with_ignores(source: Source, tree: Tree, findings: Iterable[Finding], reason
     for finding in findings:
         block = block_at(found, finding.span.start)
         rules[block.span if block is not None else None].add(finding.rule)
-    edits = [_edit(source, tree, scope, sorted(names), reason) for scope, names in rules.items()]
-    text = source.text
-    for start, added in sorted(edits, reverse=True):
-        text = text[:start] + added + text[start:]
-    changed = Source(source.path, text)
+    last = {ignore.scope: ignore for ignore in tree.ignores}
+    edits = [
+        _extension(last[scope], sorted(names))
+        if scope in last
+        else _comment(source, tree, scope, sorted(names), reason)
+        for scope, names in rules.items()
+    ]
+    changed = Source(source.path, _inserted(source.text, edits))
     if _said(tree.tokens) != _said(read(changed).tokens):
         message = "comments between its doc comments would change what these say; add them by hand"
         raise AddingError(f"{source.path}: {message}")
     return changed
 
 
-def _edit(
+def _inserted(text: str, edits: Iterable[tuple[int, str]]) -> str:
+    parts = []
+    done = 0
+    for offset, added in sorted(edits):
+        parts += [text[done:offset], added]
+        done = offset
+    return "".join([*parts, text[done:]])
+
+
+def _extension(present: Ignore, rules: Iterable[str]) -> tuple[int, str]:
+    """Add rules to a comment that is there."""
+    return present.names[-1].end, "".join(f", {rule}" for rule in rules)
+
+
+def _comment(
     source: Source, tree: Tree, scope: Span | None, rules: Sequence[str], reason: str
 ) -> tuple[int, str]:
-    """Give the offset at which to insert, and the text."""
-    present = [ignore for ignore in tree.ignores if ignore.scope == scope]
-    if present:
-        return _extension(present, rules)
+    """Give the offset at which to insert a comment, and its text."""
     verb = "ignore" if scope is not None else "ignore-file"
     comment = f"# qapidoc: {verb}[{', '.join(rules)}]{' ' if reason else ''}{reason}"
     line_end = _line_end(source)
@@ -60,11 +74,6 @@ def _edit(
     if indent.strip():
         return scope.start, f"{line_end}{comment}{line_end}"
     return scope.start, f"{comment}{line_end}{indent}"
-
-
-def _extension(present: Sequence[Ignore], rules: Collection[str]) -> tuple[int, str]:
-    """Add rules to the last of the comments that are there."""
-    return present[-1].names[-1].end, "".join(f", {rule}" for rule in rules)
 
 
 def _below_first_comment(source: Source, tree: Tree) -> int:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from qapidoc.engine.stamp import stamp
 from qapidoc.findings import Edit, Finding, Fix, replacement
 from qapidoc.rules.ignore import unknown, unused
 from qapidoc.rules.registry import RETIRED, RULES, SELECTORS
 from qapidoc.rules.rule import Rule, Stage
-from qapidoc.schema.names import nearest
+from qapidoc.schema.names import Guesses
 from qapidoc.source import Source, Span
 from qapidoc.syntax.ignores import Ignore
 from qapidoc.syntax.nodes import Name
@@ -90,6 +91,11 @@ class _Suppressions:
 
 def rules_named(name: str) -> frozenset[str]:
     """Give the names of the rules that a name, code or family stands for."""
+    return _rules_named(name) if name in SELECTORS else frozenset()
+
+
+@cache
+def _rules_named(name: str) -> frozenset[str]:
     return frozenset(rule.name for rule in RULES if name in rule.exact or name in rule.families)
 
 
@@ -97,6 +103,7 @@ def _unknown(
     comments: Iterable[tuple[str, Ignore]], sources: Mapping[str, Source]
 ) -> Iterator[Finding]:
     """Find names that no rule and no family has."""
+    guesses = Guesses(SELECTORS)
     for path, ignore in comments:
         for name in ignore.names:
             if name.value in SELECTORS:
@@ -105,7 +112,7 @@ def _unknown(
                 fix = _without(sources[path], ignore, [name])
                 yield Finding(path, name.span, RETIRED[name.value], fix=fix)
                 continue
-            near = nearest(name.value, SELECTORS)
+            near = guesses.nearest(name.value)
             hint = f"did you mean '{near}'?" if near else "'qapidoc rule --all' lists them"
             yield Finding(
                 path,
@@ -131,13 +138,14 @@ def _unused(
             if _have_run(rules := rules_named(name.value), running)
             and not any((path, ignore.scope, rule) in hits for rule in rules)
         ]
+        fix = _without(sources[path], ignore, frozenset(idle)) if idle else None
         where = "the file" if ignore.scope is None else "what follows"
         for name in idle:
             yield Finding(
                 path,
                 name.span,
                 f"'{name.value}' suppresses nothing in {where}; remove it",
-                fix=_without(sources[path], ignore, idle),
+                fix=fix,
             )
 
 
@@ -166,6 +174,7 @@ def _without(source: Source, ignore: Ignore, idle: Collection[Name]) -> Fix:
     else:
         line = source.position(ignore.span.start).line
         start = source.line_starts[line - 1]
-        ends = (*source.line_starts[line:], len(source.text))
-        edit = Edit(source.path, Span(start, ends[0]), "")
+        last = line == len(source.line_starts)
+        end = len(source.text) if last else source.line_starts[line]
+        edit = Edit(source.path, Span(start, end), "")
     return Fix("remove what suppresses nothing", "safe", (edit,))

@@ -68,7 +68,10 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
-    near = nearest(name, candidates)
+    return _question(nearest(name, candidates))
+
+
+def _question(near: str | None) -> str:
     return f"; did you mean '{near}'?" if near is not None else ""
 
 
@@ -79,7 +82,11 @@ class Guesses:
         self._candidates = candidates
         self._left = COMPARISONS
 
+    def nearest(self, name: str) -> str | None:
+        """Give what `nearest` gives; nothing once that takes too long."""
+        self._left -= len(self._candidates)
+        return nearest(name, self._candidates) if self._left >= 0 else None
+
     def did_you_mean(self, name: str) -> str:
         """Give what `did_you_mean` gives; nothing once that takes too long."""
-        self._left -= len(self._candidates)
-        return did_you_mean(name, self._candidates) if self._left >= 0 else ""
+        return _question(self.nearest(name))

@@ -99,6 +99,7 @@ class _Reader:
         self.source = source
         self.blocks = blocks(items)
         self.ends = [block.span.end for block in self.blocks]
+        self.readable = all(block.readable for block in self.blocks)
         self.ignores: list[Ignore] = []
         self.problems: list[SyntaxProblem] = []
 
@@ -128,7 +129,7 @@ class _Reader:
                 )
                 self.report(span, message)
             else:
-                self.add(token, span, match, None, all(other.readable for other in self.blocks))
+                self.add(token, span, match, None, self.readable)
         elif block is None:
             self.report(span, "no doc comment or expression follows this ignore; remove it")
         else:
