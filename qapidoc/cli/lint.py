@@ -17,8 +17,9 @@ from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import STATUS, fail, failures
 from qapidoc.cli.fixing import Fixing, fixing_options
 from qapidoc.cli.inputs import read_inputs, source_options
+from qapidoc.cli.known import Known, known_options, write_ignores
 from qapidoc.cli.output import Output, check_output, output_options, write_output
-from qapidoc.cli.session import Session, open_store
+from qapidoc.cli.session import Session, chained, open_store
 from qapidoc.cli.settings import setting_options
 from qapidoc.cli.stopwatch import Stopwatch
 from qapidoc.cli.watch import watchable
@@ -36,6 +37,7 @@ from qapidoc.report.listing import counted
 @setting_options
 @changed_options
 @fixing_options
+@known_options
 @output_options
 @source_options
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
@@ -50,6 +52,9 @@ def command(
     fixing: bool,
     comparing: bool,
     unsafe_fixes: bool,
+    write_baseline: str | None,
+    add_ignores: bool,
+    reason: str | None,
     stdin_filename: Path | None,
     allow_outside: bool,
     no_cache: bool,
@@ -67,6 +72,8 @@ def command(
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
     if unsafe_fixes and not (fixing or comparing):
         fail("--unsafe-fixes goes with --fix or --diff")
+    if reason is not None and not add_ignores:
+        fail("--reason: is for comments that --add-ignores writes; add that option")
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         aside = fixing and bool(texts)  # standard output is for the fixed text
@@ -76,11 +83,20 @@ def command(
         store = None if no_cache else open_store()
         tell = Stopwatch().tell if verbose else silent
         session = Session(files, settings, texts, allow_outside, store, tell)
-        only = since(changed_since, changed_scope, files[0])
-        if comparing:
-            sys.exit(Fixing(session.fix(only, unsafe=unsafe_fixes), texts).show_diff())
-        fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts) if fixing else None
-        result = session.lint(only) if fixed is None else fixed.result
+        changed = since(changed_since, changed_scope, files[0])
+        known = Known(settings, write_baseline)
+        fixed = None
+        if fixing or comparing:
+            only = chained(changed, known.leave_out)
+            fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts)
+            if comparing:
+                sys.exit(fixed.show_diff())
+            result = fixed.result
+        else:
+            result = session.lint(chained(changed, known.compare))
+        if add_ignores:
+            write_ignores(session, result, reason or "")
+            return
         written = fixed is None or fixed.write()
         write_output(result, output)
         tell(f"wrote {counted(len(result.findings), 'finding')}")

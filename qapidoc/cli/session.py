@@ -40,6 +40,17 @@ def everything(_session: Session, result: Result, _workspace: Workspace) -> Resu
     return result
 
 
+def chained(*parts: Only) -> Only:
+    """Leave what each part leaves of what the one before has left."""
+
+    def only(session: Session, result: Result, workspace: Workspace) -> Result:
+        for part in parts:
+            result = part(session, result, workspace)
+        return result
+
+    return only
+
+
 @dataclass(frozen=True)
 class Session:
     """Lints the same paths with the same settings, as often as is needed.
@@ -79,16 +90,20 @@ class Session:
         self.tell(f"fixed {counted(fixed.applied, 'finding')}")
         return fixed
 
+    def workspace(self, on_read: Callable[[str], None] = lambda _path: None) -> Workspace:
+        """Give the files, none of them read."""
+        return Workspace(
+            texts=self.texts,
+            outside=self.outside,
+            on_read=on_read,
+            kept=KeptModules(self.store) if self.store is not None else None,
+        )
+
     @contextmanager
     def _opened(self) -> Iterator[tuple[Plan, Workspace]]:
         """Find out what there is to read, and show a progress bar meanwhile."""
         with ReadingBar() as bar:
-            workspace = Workspace(
-                texts=self.texts,
-                outside=self.outside,
-                on_read=bar.step,
-                kept=KeptModules(self.store) if self.store is not None else None,
-            )
+            workspace = self.workspace(bar.step)
             plan = make_plan(self.files, workspace, self.settings.config)
             note(*plan.skipped)
             bar.total = len(plan.files)

@@ -19,6 +19,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     findings: tuple[Finding, ...]
     paths: tuple[str, ...]
     roots: tuple[str, ...]
+    shown: frozenset[str]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Record)
@@ -43,13 +44,13 @@ class Recall:
             sources = {path: self._workspace.source(self._paths[path]) for path in record.paths}
         except (msgspec.MsgspecError, RecursionError, KeyError):
             return None
-        return Result(record.findings, sources, record.roots)
+        return Result(record.findings, sources, record.roots, record.shown)
 
     def put(self, result: Result) -> None:
         """Keep a result, if the plan has foreseen all that it hangs on."""
         if self._key is None or not result.sources.keys() <= self._paths.keys():
             return
-        record = _Record(result.findings, tuple(result.sources), result.roots)
+        record = _Record(result.findings, tuple(result.sources), result.roots, result.shown)
         try:
             data = msgspec.msgpack.encode(record)
         except UnicodeEncodeError:  # names with bytes that are no UTF-8

@@ -18,9 +18,11 @@ class Result(msgspec.Struct, frozen=True):
     """What a run found: the findings in order, and the texts that they are about.
 
     ``sources`` holds every file that was read, by the path that findings show; ``roots`` are the
-    paths of the roots, in the order of the run.
+    paths of the roots, in the order of the run, and ``shown`` those of the files whose findings
+    are wanted.
     """
 
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
     roots: tuple[str, ...]
+    shown: frozenset[str] = frozenset()

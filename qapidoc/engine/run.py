@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from qapidoc.config import Config
+from qapidoc.engine.adjust import adjust
+from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.telling import Tell, silent
@@ -35,20 +37,30 @@ def lint(
     each stage.
     """
     schemas: list[Schema] = []
-    collected: list[Finding] = []
+    found: list[list[Finding]] = []
+    ignores: list[Ignores] = []
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
         tell(f"{schema.root}: put {len(schema.definitions)} definitions together")
         release = target_release(job.root, config)
         judge = SchemaJudge(schema, release, rules, store, fork=fork)
-        found = judge.findings(_shown(job, schema, workspace))
-        collected.extend(dict.fromkeys(_in_order(found, schema)))
+        shown = _shown(job, schema, workspace)
+        found.append(list(judge.findings(shown)))
+        ignores.append({path: schema.modules[path].tree.ignores for path in shown})
         told = f"{judge.judged} of {len(schema.modules)} modules"
         tell(f"{schema.root}: ran {len(rules)} rules for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
-    kept = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
-    return Result(tuple(kept), sources, tuple(schema.root for schema in schemas))
+    collected: list[Finding] = []
+    for kept, schema in zip(apply_ignores(found, ignores, rules, sources), schemas, strict=True):
+        collected.extend(dict.fromkeys(_in_order(kept, schema)))
+    once = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
+    return Result(
+        tuple(adjust(once, config, workspace.folder)),
+        sources,
+        tuple(schema.root for schema in schemas),
+        frozenset(path for by_path in ignores for path in by_path),
+    )
 
 
 def _shown(job: Job, schema: Schema, workspace: Workspace) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from functools import cached_property
 import msgspec
 
 from qapidoc.engine.forks import forked, shares
+from qapidoc.engine.stamp import stamp
 from qapidoc.engine.trace import Trace, traced
 from qapidoc.findings import Finding
 from qapidoc.releases import Release
@@ -228,13 +229,7 @@ class SchemaJudge:
 def run_rule(rule: Rule, context: Context) -> Iterable[Finding]:
     """Give a rule's findings, stamped with what the rule is."""
     for finding in rule.check(context):
-        yield msgspec.structs.replace(
-            finding,
-            rule=rule.name,
-            code=rule.code,
-            severity=rule.severity,
-            confidence=rule.confidence,
-        )
+        yield stamp(finding, rule)
 
 
 def _elsewhere(finding: Finding) -> Iterator[str]:

@@ -14,6 +14,9 @@ from qapidoc.rules.example import (
     unknown_event,
     wrong_type,
 )
+from qapidoc.rules.ignore import malformed as ignore_malformed
+from qapidoc.rules.ignore import unknown as ignore_unknown
+from qapidoc.rules.ignore import unused as ignore_unused
 from qapidoc.rules.language import (
     alternate,
     clash,
@@ -127,6 +130,9 @@ _MODULES = (
     unknown_error,
     long_line,
     single_blank,
+    ignore_malformed,
+    ignore_unknown,
+    ignore_unused,
 )
 
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)

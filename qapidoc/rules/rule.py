@@ -107,6 +107,11 @@ class Scope(StrEnum):
     """On all modules together, as with what nothing in a schema uses."""
 
 
+def by_engine(_context: Context) -> Iterable[Finding]:
+    """Yield nothing: findings of this rule are about others, and the engine adds them."""
+    return ()
+
+
 class Stage(StrEnum):
     """Where a rule is in its life."""
 

@@ -57,13 +57,22 @@ COMPARISONS = 200_000
 """So often may names of one schema be compared, which takes half a second."""
 
 
-def did_you_mean(name: str, candidates: Iterable[str]) -> str:
-    """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """Give the candidate that `name` may have been meant as."""
     if len(name) > LONGEST:
-        return ""
+        return None
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.7)
-    return f"; did you mean '{folded[near[0]]}'?" if near else ""
+    return folded[near[0]] if near else None
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Give ``; did you mean 'x'?`` for the nearest candidate, or nothing."""
+    return _question(nearest(name, candidates))
+
+
+def _question(near: str | None) -> str:
+    return f"; did you mean '{near}'?" if near is not None else ""
 
 
 class Guesses:
@@ -73,7 +82,11 @@ class Guesses:
         self._candidates = candidates
         self._left = COMPARISONS
 
+    def nearest(self, name: str) -> str | None:
+        """Give what `nearest` gives; nothing once that takes too long."""
+        self._left -= len(self._candidates)
+        return nearest(name, self._candidates) if self._left >= 0 else None
+
     def did_you_mean(self, name: str) -> str:
         """Give what `did_you_mean` gives; nothing once that takes too long."""
-        self._left -= len(self._candidates)
-        return did_you_mean(name, self._candidates) if self._left >= 0 else ""
+        return _question(self.nearest(name))

@@ -12,6 +12,7 @@ from qapidoc.schema.model import Definition
 from qapidoc.schema.modules import Directive, ModuleContents
 from qapidoc.schema.problems import Problem
 from qapidoc.source import Source
+from qapidoc.syntax.ignores import Ignore
 from qapidoc.syntax.nodes import DocComment, Item
 from qapidoc.syntax.reader import Tree
 
@@ -24,6 +25,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     lost: frozenset[str]
+    ignores: tuple[Ignore, ...]
 
 
 _ENCODER = msgspec.msgpack.Encoder()
@@ -47,6 +49,7 @@ def pack(contents: ModuleContents) -> bytes | None:
         contents.directives,
         contents.problems,
         contents.lost,
+        contents.tree.ignores,
     )
     try:
         return _ENCODER.encode(record)
@@ -61,7 +64,7 @@ def unpack(source: Source, data: bytes) -> ModuleContents | None:
         return ModuleContents(
             source.path,
             source,
-            Tree(record.items, (), (), record.lost),
+            Tree(record.items, (), (), record.lost, record.ignores),
             tuple(
                 definition
                 if number is None

@@ -12,7 +12,7 @@ from qapidoc.source import Span
 
 
 class SyntaxKind(StrEnum):
-    """The kinds, each of which a rule of the family `language` shows."""
+    """The kinds, each of which a rule of that name shows."""
 
     SYNTAX = "language-syntax"
     STRING = "language-string"
@@ -21,6 +21,7 @@ class SyntaxKind(StrEnum):
     COMMA = "language-comma"
     DOC_COMMENT = "language-doc-comment"
     DOC_SYMBOL = "language-doc-symbol"
+    IGNORE = "ignore-malformed"
 
 
 class SyntaxProblem(msgspec.Struct, frozen=True):

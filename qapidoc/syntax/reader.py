@@ -14,6 +14,7 @@ from qapidoc.findings import Related
 from qapidoc.source import BYTE_ORDER_MARK, Source, Span
 from qapidoc.syntax.docs import read_doc
 from qapidoc.syntax.expressions import schema_notation, string_value
+from qapidoc.syntax.ignores import Ignore, read_ignores
 from qapidoc.syntax.nodes import DocComment, Item, Unread
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
@@ -38,13 +39,14 @@ class Tree(msgspec.Struct, frozen=True):
 
     ``items`` are its expressions and doc comments in order; ``tokens`` tile its text;
     ``lost`` are strings in stretches that could not be read, any of which may have been the
-    name of a definition.
+    name of a definition; ``ignores`` are the comments that suppress findings.
     """
 
     items: tuple[Item, ...]
     tokens: tuple[Token, ...]
     problems: tuple[SyntaxProblem, ...]
     lost: frozenset[str]
+    ignores: tuple[Ignore, ...] = ()
 
 
 def read(source: Source) -> Tree:
@@ -87,11 +89,14 @@ class _Reader:
         index = 0
         while index < len(significant):
             index = self.item(significant, index)
+        ignores, problems = read_ignores(self.source, self.tokens, self.items)
+        self.problems.extend(problems)
         return Tree(
             tuple(self.items),
             tuple(self.tokens),
             tuple(sorted(self.problems, key=lambda problem: problem.span)),
             frozenset(self.lost),
+            ignores,
         )
 
     def report(

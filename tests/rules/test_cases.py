@@ -14,11 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from qapidoc.config import Config
+from qapidoc.engine.plan import Job
+from qapidoc.engine.run import lint
 from qapidoc.releases import NEWEST, parse_version_file
-from qapidoc.rules.registry import BY_NAME, select
-from qapidoc.rules.rule import Context
-from qapidoc.schema.loader import load_schema
+from qapidoc.rules.registry import BY_NAME, RULES, select
 from qapidoc.schema.workspace import Workspace
+from qapidoc.source import Source
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -27,14 +29,15 @@ CASES = sorted(FOLDER.glob("*/*-*.json"))
 
 def places(path: Path) -> list[str]:
     """Give what the default rules and the case's own find: ``line:column rule``, in order."""
-    schema = load_schema(path, Workspace(path.parent))
-    source = schema.source(schema.root)
+    source = Source.read(path, path.name)
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
-    context = Context(schema, target)
-    rules = {*select([], []), BY_NAME[path.parent.name]}
-    found = [(f.exact or f.span, rule.name) for rule in rules for f in rule.check(context)]
+    config = Config(target_version=target)
+    own = BY_NAME[path.parent.name]
+    rules = tuple(rule for rule in RULES if rule is own or rule in select([], []))
+    result = lint([Job(path, None)], rules, Workspace(path.parent), config)
+    found = [(finding.exact or finding.span, finding.rule) for finding in result.findings]
     return [
         f"{at.line}:{at.column} {name}"
         for span, name in sorted(found)

@@ -10,20 +10,20 @@ import inspect
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from qapidoc.config import find_config
-from qapidoc.engine.plan import make_plan
+from qapidoc.config import Config, find_config
+from qapidoc.engine.plan import Job, make_plan
 from qapidoc.engine.run import lint
+from qapidoc.findings import Finding
 from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import RETIRED, RULES
-from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.loader import load_schema
+from qapidoc.rules.rule import Rule
 from qapidoc.schema.workspace import Workspace
 
 FOLDER = Path(__file__).resolve().parent
@@ -58,13 +58,12 @@ def is_code(thing: object) -> bool:
     return inspect.isfunction(thing) or inspect.isclass(thing)
 
 
-def context_of(path: Path) -> Context:
-    """Read a case; its first line may tell its target."""
-    schema = load_schema(path, Workspace(path.parent))
-    match = re.match(r"# target: (\S+)", schema.source(schema.root).text)
+def findings_in(path: Path) -> Sequence[Finding]:
+    """Let all rules look at a case; its first line may tell its target."""
+    match = re.match(r"# target: (\S+)", path.read_text("utf-8", "replace"))
     target = parse_version_file(match[1]) if match else NEWEST
-    assert target is not None
-    return Context(schema, target)
+    config = Config(target_version=target)
+    return lint([Job(path, None)], RULES, Workspace(path.parent), config).findings
 
 
 @pytest.mark.parametrize("rule", RULES, ids=identify)
@@ -87,8 +86,9 @@ def test_aliases_are_unique():
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if makes_fixes(rule)], ids=identify)
 def test_a_case_shows_the_fix(rule):
-    contexts = [context_of(path) for path in (FOLDER / rule.name).glob("bad-*.json")]
-    assert any(finding.fix for context in contexts for finding in rule.check(context))
+    cases = (FOLDER / rule.name).glob("bad-*.json")
+    found = (finding for path in cases for finding in findings_in(path))
+    assert any(finding.fix for finding in found if finding.rule == rule.name)
 
 
 def test_no_rule_finds_anything_in_the_demonstration_schema(checkout):
@@ -102,13 +102,13 @@ def test_no_rule_finds_anything_in_the_demonstration_schema(checkout):
 def fired() -> Iterator[str]:
     """Say which rules find how much in each case, and how many fixes they offer."""
     for path in CASES:
-        context = context_of(path)
+        found = findings_in(path)
         parts = []
         for rule in RULES:
-            found = list(rule.check(context))
-            fixes = sum(finding.fix is not None for finding in found)
-            if found:
-                parts.append(f"{rule.name} {len(found)}" + (f" (fixes: {fixes})" if fixes else ""))
+            own = [finding for finding in found if finding.rule == rule.name]
+            fixes = sum(finding.fix is not None for finding in own)
+            if own:
+                parts.append(f"{rule.name} {len(own)}" + (f" (fixes: {fixes})" if fixes else ""))
         yield f"{path.parent.name}/{path.stem}: {', '.join(parts) or 'nothing'}\n"
 
 

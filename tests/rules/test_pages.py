@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 import qapidoc.rules
+from qapidoc.config import Config
+from qapidoc.engine.plan import Job
+from qapidoc.engine.run import lint
 from qapidoc.findings import Finding
 from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import RULES, select
-from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.loader import load_schema
+from qapidoc.rules.rule import Rule
 from qapidoc.schema.workspace import Workspace
 
 ROOM = Path(inspect.getfile(qapidoc.rules)).parent
@@ -29,6 +31,7 @@ PREFIXES = {
     "section": "SE",
     "example": "EX",
     "style": "ST",
+    "ignore": "IG",
 }
 
 WITHOUT_SCHEMAS = {"language-encoding": "bytes that are no UTF-8 cannot stand in a text"}
@@ -86,9 +89,13 @@ def findings(schema: str, folder: Path, own: Rule) -> dict[str, list[Finding]]:
     match = re.match(r"# target: (\S+)", schema)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
-    context = Context(load_schema(root, Workspace(folder)), target)
-    found = {rule.name: list(rule.check(context)) for rule in {*select([], []), own}}
-    return {name: list_ for name, list_ in found.items() if list_}
+    config = Config(target_version=target)
+    rules = tuple(rule for rule in RULES if rule is own or rule in select([], []))
+    result = lint([Job(root, None)], rules, Workspace(folder), config)
+    found: dict[str, list[Finding]] = {}
+    for finding in result.findings:
+        found.setdefault(finding.rule, []).append(finding)
+    return found
 
 
 @pytest.mark.parametrize("rule", SHOWN, ids=identify)

@@ -1,0 +1,1 @@
+"""Rules of the family `ignore`: about the comments that suppress findings."""
