@@ -114,6 +114,13 @@ class Store:
                 os.utime(path)  # it is in use, so that pruning leaves it
         return content
 
+    def has(self, key: bytes) -> bool:
+        """Tell whether something is kept under `key`, be it to be trusted or not."""
+        try:
+            return self._path(key).is_file()
+        except OSError:
+            return False
+
     def put(self, key: bytes, content: bytes) -> None:
         """Keep `content` under `key`, if that can be done."""
         if not self._writable or len(content) > MAX_ENTRY:

@@ -33,6 +33,13 @@ def test_what_was_put_is_given_back(tmp_path):
     assert kept.get(digest(b"other")) is None
 
 
+def test_what_was_put_is_there(tmp_path):
+    kept = Store(tmp_path)
+    assert not kept.has(KEY)
+    kept.put(KEY, b"content")
+    assert kept.has(KEY)
+
+
 def test_the_folder_is_made_for_its_owner_and_marked(tmp_path):
     folder = tmp_path / "deep" / "cache"
     Store(folder).put(KEY, b"content")

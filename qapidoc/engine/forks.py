@@ -12,8 +12,8 @@ from typing import NoReturn, TypeVar
 
 Task = TypeVar("Task")
 
-WORTH_IT = 100_000
-"""Characters to read, or to run rules over, from which a fork takes less time than it costs."""
+WORTH_IT = 50_000
+"""Characters to read, or to run rules over, from which a fork saves more time than it takes."""
 
 
 def can_fork() -> bool:
@@ -30,9 +30,9 @@ def shares(weights: Mapping[Task, int], lead: int = 0) -> tuple[list[Task], list
     """Split tasks by their weights, in characters, into this process's share and a fork's.
 
     The latter is empty where a fork is not worth it. The order within each is kept. `lead` is
-    the weight of what this process has to do besides.
+    the weight of what this process has to do besides, while the fork is at its share.
     """
-    if sum(weights.values()) < WORTH_IT or not can_fork():
+    if lead + sum(weights.values()) < WORTH_IT or not weights or not can_fork():
         return list(weights), []
     mine, theirs = set[Task](), set[Task]()
     heaviest_first = sorted(weights.items(), key=lambda item: -item[1])

@@ -24,9 +24,12 @@ def read_ahead(
     `meanwhile` is done beside it, and takes about as long as reading `MEANWHILE` bytes.
     """
     sizes: dict[Path, int] = {}
+    known = []
     for path in paths:
         try:
-            if workspace.known_module(path) is None:
+            if workspace.is_known(path):
+                known.append(path)
+            else:
                 sizes[path] = len(workspace.data(path))
         except OSError:
             continue  # who includes it will say so
@@ -35,7 +38,7 @@ def read_ahead(
         return
     with forked(lambda: _records(theirs, workspace)) as result:
         meanwhile()
-        for path in mine:
+        for path in (*known, *mine):
             workspace.module(path)
         data = result()
     if data is not None:

@@ -29,14 +29,14 @@ _ABSENT = b""
 class Verdict(msgspec.Struct, frozen=True, array_like=True):
     """Findings, and what they hang on besides the module itself.
 
-    ``names`` are the definitions that were looked up, ``users`` the types whose users were,
-    ``files`` the modules that were or that findings point into, ``everything`` all modules, each
-    with its digest.
+    ``names`` are the definitions that were looked up, ``files`` the modules that were or that
+    findings point into, ``everything`` all modules, each with its digest; ``users`` are the types
+    whose users were, with the names of these.
     """
 
     findings: tuple[Finding, ...]
     names: dict[str, bytes] = {}
-    users: dict[str, bytes] = {}
+    users: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
     everything: bytes = _ABSENT
 
@@ -113,7 +113,7 @@ class SchemaJudge:
         return Verdict(
             findings,
             {name: self.digests.get(name, _ABSENT) for name in sorted(trace.names)},
-            {name: self.users(name) for name in sorted(trace.users)},
+            {name: self.schema.users.get(name, ()) for name in sorted(trace.users)},
             {other: self.texts.get(other, _ABSENT) for other in sorted(pointed | trace.paths)},
             self.everything if trace.everything else _ABSENT,
         )
@@ -142,7 +142,9 @@ class SchemaJudge:
         return (
             verdict.everything in {_ABSENT, self.everything}
             and all(self.digests.get(name, _ABSENT) == d for name, d in verdict.names.items())
-            and all(self.users(name) == d for name, d in verdict.users.items())
+            and all(
+                self.schema.users.get(name, ()) == users for name, users in verdict.users.items()
+            )
             and all(self.texts.get(path, _ABSENT) == d for path, d in verdict.files.items())
         )
 
@@ -192,22 +194,13 @@ class SchemaJudge:
         """The digests of the definitions: of their text and that of their comment."""
         return {name: self._digest(each) for name, each in self.schema.definitions.items()}
 
-    def users(self, name: str) -> bytes:
-        """Give the digest of the names of those that use a type."""
-        return digest(*(user.encode("utf-8", "surrogateescape") for user in self._users(name)))
-
-    def _users(self, name: str) -> tuple[str, ...]:
-        return self.schema.users.get(name, ())
-
     def _digest(self, definition: Definition) -> bytes:
         text = self.schema.source(definition.path).text
         doc = definition.doc
-        parts = (
-            definition.path,
-            text[definition.span.start : definition.span.end],
-            text[doc.start : doc.end] if doc is not None else "",
-        )
-        return digest(*(part.encode("utf-8", "surrogateescape") for part in parts))
+        comment = text[doc.start : doc.end] if doc is not None else ""
+        expression = text[definition.span.start : definition.span.end]
+        told = f"{definition.path}\0{comment}\0{expression}"
+        return digest(told.encode("utf-8", "surrogateescape"))
 
     # --- all modules at once -----------------------------------------------------------------
 

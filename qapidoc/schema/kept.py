@@ -26,6 +26,10 @@ class KeptModules:
 
         return unpack(source, record)
 
+    def has(self, source: Source, data: bytes) -> bool:
+        """Tell whether there is something to get."""
+        return self._store.has(self._key(source, data))
+
     def put(self, source: Source, data: bytes, record: bytes | None) -> None:
         """Keep the record of a file, if there is one."""
         if record is not None:

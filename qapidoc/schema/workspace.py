@@ -142,6 +142,12 @@ class Workspace:
         self.read += 1
         self._on_read(source.path)
 
+    def is_known(self, path: Path) -> bool:
+        """Tell whether it seems to be known what the file at `path` (resolved) says."""
+        if path in self._modules:
+            return True
+        return self.kept is not None and self.kept.has(self.source(path), self.data(path))
+
     def known_module(self, path: Path) -> ModuleContents | None:
         """Give what the file at `path` (resolved) says if nothing has to be read for it."""
         contents = self._modules.get(path)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
 
 import msgspec
-from lark import Transformer
-from lark.exceptions import UnexpectedToken
 
-from qapidoc.syntax.notation import Notation, Token
+from qapidoc.syntax.notation import Notation, Token, UnexpectedTokenError
 
 MAX_NESTING = 64
 """So many parentheses and negations may be open at one place."""
@@ -24,7 +21,7 @@ class ConditionNode(msgspec.Struct, frozen=True):
     operands: tuple[ConditionNode, ...] = ()
 
 
-class _ConditionBuilder(Transformer[Any, Any]):
+class _ConditionBuilder:
     """Callbacks of the parser, one for each rule of `condition.lark`."""
 
     def condition(self, children: Sequence[ConditionNode]) -> ConditionNode:
@@ -60,7 +57,7 @@ def read_condition(text: str) -> ConditionNode | None:
         for token in tokens:
             parser.feed(token)
         node: ConditionNode = parser.finish()
-    except UnexpectedToken:
+    except UnexpectedTokenError:
         return None
     return node
 

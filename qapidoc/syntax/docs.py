@@ -7,8 +7,6 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from lark import Transformer
-
 from qapidoc.edition import Usage
 from qapidoc.source import Span
 from qapidoc.syntax.layout import Layout, Part
@@ -26,7 +24,7 @@ _SIGILS: Mapping[SectionKind, int] = {SectionKind.MEMBER: 1, SectionKind.FEATURE
 Content = tuple[Name | None, list[Section]]
 
 
-class DocBuilder(Transformer[Any, Any]):
+class DocBuilder:
     """Callbacks of the parser, one for each rule of `doc.lark`."""
 
     def comment(self, children: Sequence[Any]) -> DocComment:

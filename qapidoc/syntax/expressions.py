@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from lark import Transformer
-
 from qapidoc.syntax.nodes import Array, Bool, Object, Pair, String, Value
 from qapidoc.syntax.notation import Notation, Token
 
 
-class ExpressionBuilder(Transformer[Any, Any]):
+class ExpressionBuilder:
     """Callbacks of the parser, one for each rule of `schema.lark`."""
 
     def item(self, children: Sequence[Object | Token]) -> Object | Token:

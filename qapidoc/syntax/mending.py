@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from lark.exceptions import UnexpectedToken
-
-from qapidoc.syntax.notation import Parser, Token
+from qapidoc.syntax.notation import Parser, Token, UnexpectedTokenError
 from qapidoc.syntax.tokens import (
     CLOSERS,
     OPENERS,
@@ -64,7 +62,7 @@ class Mender(MessageTokens):
         for _ in range(_ATTEMPTS):
             try:
                 self.parser.feed(token)
-            except UnexpectedToken as error:
+            except UnexpectedTokenError as error:
                 if self._mend(token, error.expected):
                     continue
                 return

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
-from lark import Lark, Transformer
-from lark.exceptions import UnexpectedToken
-from lark.parsers.lalr_analysis import Shift
 
 from qapidoc.syntax.tables import load_tables
 
@@ -38,41 +35,43 @@ class Terminal(Protocol):
         """The name of the grammar's terminal."""
 
 
+class UnexpectedTokenError(Exception):
+    """A token that the grammar does not allow; ``expected`` are the terminals that it does."""
+
+    def __init__(self, expected: frozenset[str]) -> None:
+        super().__init__(expected)
+        self.expected = expected
+
+
+Build = Callable[[list[Any]], Any]
+"""Makes a node of the values of a rule's symbols."""
+
+
 class Reduction(NamedTuple):
     """A step of the parser: make a node of the last ``size`` values on its stack."""
 
     size: int
     symbol: str
-    build: Callable[[list[Any]], Any]
+    build: Build
 
-
-_UNEXPECTED: Callable[..., UnexpectedToken] = UnexpectedToken
 
 State = dict[str, Any]
 """What each terminal leads to, another state or a `Reduction`, and each node, a state."""
 
 
 class Notation:
-    """One of the grammars, with callbacks that build nodes.
+    """One of the grammars, with a `builder` whose methods make nodes.
 
-    The scanner is a single regular expression of the grammar's terminals, in Lark's order,
-    since the tokens are wanted with their trivia and as offsets.
+    A method bears the name of a rule, or of its alias. The scanner is a single regular expression
+    of the grammar's terminals, in Lark's order, since the tokens are wanted with their trivia and
+    as offsets.
     """
 
-    def __init__(self, name: str, builder: Transformer[Any, Any]) -> None:
-        # Parsers that Lark generates load their tables by this method; `load` takes no callbacks.
-        load: Callable[..., Lark] = Lark._load_from_dict  # noqa: SLF001
-        lark = load(**load_tables(name), transformer=builder)
-        self._begin = _states(lark)
-        terminals = sorted(
-            lark.terminals,
-            key=lambda t: (-t.priority, -t.pattern.max_width, -len(t.pattern.value), t.name),
-        )
-        self._scan = re.compile(
-            "|".join(f"(?P<{t.name}>{t.pattern.to_regexp()})" for t in terminals)
-        ).finditer
-        outside = {t.name for t in terminals if t.priority < 0}
-        self.trivia = frozenset(lark.lexer_conf.ignore) - outside
+    def __init__(self, name: str, builder: object) -> None:
+        tables = load_tables(name)
+        self._begin = _states(tables, builder)
+        self._scan = re.compile(tables["scan"]).finditer
+        self.trivia = frozenset[str](tables["trivia"])
 
     def tokens(self, text: str, offset: int = 0) -> Iterator[Token]:
         """Split `text` into tokens, which tile it; `offset` is added to their places."""
@@ -96,7 +95,7 @@ class Parser:
         self._values: list[Any] = []
 
     def feed(self, terminal: Terminal) -> None:
-        """Take the next terminal; raise `lark.exceptions.UnexpectedToken`."""
+        """Take the next terminal; raise `UnexpectedTokenError`."""
         states, values = self._states, self._values
         kind = terminal.type
         while True:
@@ -106,7 +105,7 @@ class Parser:
                 values.append(terminal)
                 return
             if step is None:
-                raise _UNEXPECTED(terminal, {name for name in states[-1] if name.isupper()})
+                raise UnexpectedTokenError(frozenset(n for n in states[-1] if n.isupper()))
             size, symbol, build = step
             children = values[-size:] if size else []
             if size:
@@ -120,16 +119,55 @@ class Parser:
         return self._values[0]
 
 
-def _states(lark: Lark) -> State:
-    """Give the state in which a parse begins, by Lark's tables; others are within it."""
-    tables: Any = lark.parse_interactive().parser_state.parse_conf
-    reductions = {
-        rule: Reduction(len(rule.expansion), rule.origin.name, build)
-        for rule, build in tables.callbacks.items()
-    }
-    states: dict[int, State] = {number: {} for number in tables.states}
-    for number, steps in tables.states.items():
-        for name, (action, target) in steps.items():
-            states[number][name] = states[target] if action is Shift else reductions[target]
-    states[tables.end_state][END.type] = {}
-    return states[tables.start_state]
+def _states(tables: Mapping[str, Any], builder: object) -> State:
+    """Give the state in which a parse begins; others are within it."""
+    reductions = [
+        Reduction(size, symbol, _build(_callback(builder, name, single), single, kept))
+        for size, symbol, name, single, kept in tables["rules"]
+    ]
+    states: list[State] = [{} for _ in tables["states"]]
+    for state, steps in zip(states, tables["states"], strict=True):
+        for symbol, step in steps.items():
+            state[symbol] = states[step] if step >= 0 else reductions[-1 - step]
+    states[tables["end"]][END.type] = {}
+    begin: State = states[tables["begin"]]
+    return begin
+
+
+def _callback(builder: object, name: str, single: bool) -> Build:
+    """Give the method for a rule.
+
+    One that begins with ``_`` hands its children on. One that hands a single child on needs no
+    method, if it never has more.
+    """
+    if name.startswith("_"):
+        return list
+    method: Build = getattr(builder, name, _only) if single else getattr(builder, name)
+    return method
+
+
+def _only(children: list[Any]) -> Any:
+    (child,) = children
+    return child
+
+
+def _build(callback: Build, single: bool, kept: Sequence[tuple[int, bool]] | None) -> Build:
+    """Give what calls a callback with the children that the rule keeps.
+
+    With `single`, a child that is alone is handed on instead.
+    """
+    if kept is None:
+        if not single:
+            return callback
+        return lambda children: children[0] if len(children) == 1 else callback(children)
+
+    def build(values: list[Any]) -> Any:
+        children: list[Any] = []
+        for index, spread in kept:
+            if spread:
+                children.extend(values[index])
+            else:
+                children.append(values[index])
+        return children[0] if single and len(children) == 1 else callback(children)
+
+    return build

@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise, takewhile
 
 import msgspec
-from lark.exceptions import UnexpectedToken
 
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
@@ -16,7 +15,7 @@ from qapidoc.syntax.docs import read_doc
 from qapidoc.syntax.expressions import schema_notation, string_value
 from qapidoc.syntax.ignores import Ignore, read_ignores
 from qapidoc.syntax.nodes import DocComment, Item, Unread
-from qapidoc.syntax.notation import Token
+from qapidoc.syntax.notation import Token, UnexpectedTokenError
 from qapidoc.syntax.problems import SyntaxKind, SyntaxProblem
 from qapidoc.syntax.unexpected import SHOWN, found, unexpected
 
@@ -144,7 +143,7 @@ class _Reader:
                     return self.resume(tokens, first, index, index)
             try:
                 parser.feed(token)
-            except UnexpectedToken as error:
+            except UnexpectedTokenError as error:
                 around = opened[:-1] if token.type in _OPENERS else opened
                 self.refuse(tokens, index, around, error.expected)
                 return self.resume(tokens, first, first + 1, index)

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from lark import Transformer
-
 from qapidoc.source import Span
 from qapidoc.syntax.message_reader import MessageReader
 from qapidoc.syntax.messages import (
@@ -39,7 +37,7 @@ _AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
 _BRACKETS = frozenset("{[")
 
 
-class _TranscriptBuilder(Transformer[Any, Any]):
+class _TranscriptBuilder:
     """Callbacks of the parser, one for each rule of `transcript.lark`."""
 
     def message(self, children: Sequence[Any]) -> Message:

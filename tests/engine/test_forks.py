@@ -86,3 +86,8 @@ def test_little_work_is_not_shared(two_processors):
 def test_a_process_with_threads_does_not_fork(monkeypatch):
     monkeypatch.setattr(threading, "active_count", lambda: 2)
     assert not can_fork()
+
+
+def test_little_work_is_shared_beside_much_other_work(two_processors):
+    assert shares({"a": 10}, lead=100_000) == ([], ["a"])
+    assert shares({}, lead=100_000) == ([], [])
