@@ -25,6 +25,12 @@ settings.register_profile("qapidoc", deadline=None)
 settings.load_profile("qapidoc")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory) -> None:
+    """Leave the user's cache alone, here and in the programs that tests run."""
+    os.environ["QAPIDOC_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def checkout() -> Path:
     """The top of the source tree."""

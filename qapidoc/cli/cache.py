@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from qapidoc.cli.failure import fail, failures
-from qapidoc.report.listing import counted
+from qapidoc.engine.telling import counted
 from qapidoc.report.places import shown
 from qapidoc.store import Store, Usage, default_folder
 

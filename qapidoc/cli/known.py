@@ -13,8 +13,8 @@ from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.session import Session
 from qapidoc.config.record import Settings
 from qapidoc.engine.result import Result
+from qapidoc.engine.telling import counted
 from qapidoc.findings import Finding
-from qapidoc.report.listing import counted
 from qapidoc.schema.workspace import Workspace
 from qapidoc.writing import write_whole
 

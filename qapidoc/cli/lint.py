@@ -27,9 +27,8 @@ from qapidoc.config import ConfigError
 from qapidoc.config.lookup import read_settings
 from qapidoc.engine.plan import PlanError
 from qapidoc.engine.result import Result, UnreadableRootError
-from qapidoc.engine.telling import silent
+from qapidoc.engine.telling import counted, silent
 from qapidoc.findings import Severity
-from qapidoc.report.listing import counted
 
 
 @click.command("lint")

@@ -15,8 +15,7 @@ from qapidoc.config.record import Settings
 from qapidoc.engine.check import check
 from qapidoc.engine.plan import Plan, make_plan
 from qapidoc.engine.result import Result
-from qapidoc.engine.telling import Tell, silent
-from qapidoc.report.listing import counted
+from qapidoc.engine.telling import Tell, counted, silent
 from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store, default_folder, tool_stamp

@@ -10,7 +10,7 @@ from qapidoc.engine.adjust import adjust
 from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
-from qapidoc.engine.telling import Tell, silent
+from qapidoc.engine.telling import Tell, counted, silent
 from qapidoc.engine.verdicts import SchemaJudge
 from qapidoc.findings import Finding
 from qapidoc.rules.rule import Rule
@@ -42,14 +42,15 @@ def lint(
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
-        tell(f"{schema.root}: put {len(schema.definitions)} definitions together")
+        tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
         release = target_release(job.root, config)
         judge = SchemaJudge(schema, release, rules, store, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))
         ignores.append({path: schema.modules[path].tree.ignores for path in shown})
-        told = f"{judge.judged} of {len(schema.modules)} modules"
-        tell(f"{schema.root}: ran {len(rules)} rules for QEMU {release} on {told}")
+        told = f"{counted(len(rules), 'rule')} for QEMU {release}"
+        modules = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
+        tell(f"{schema.root}: ran {told} on {modules}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     collected: list[Finding] = []
     for kept, schema in zip(apply_ignores(found, ignores, rules, sources), schemas, strict=True):

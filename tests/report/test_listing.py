@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from click import unstyle
 
+from qapidoc.engine.telling import counted
 from qapidoc.report.concise import report
-from qapidoc.report.listing import counted, grouped, limited
+from qapidoc.report.listing import grouped, limited
 
 
 @pytest.fixture
