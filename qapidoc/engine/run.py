@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from qapidoc.config import Config
 from qapidoc.engine.adjust import adjust
 from qapidoc.engine.ignores import Ignores, apply_ignores
+from qapidoc.engine.judge import SchemaJudge
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.telling import Tell, counted, silent
-from qapidoc.engine.verdicts import SchemaJudge
 from qapidoc.findings import Finding
 from qapidoc.rules.rule import Rule
 from qapidoc.schema.loader import load_schema
