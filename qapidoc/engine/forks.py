@@ -23,7 +23,14 @@ def can_fork() -> bool:
     """
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return False
-    return len(os.sched_getaffinity(0)) > 1
+    return _processors() > 1
+
+
+def _processors() -> int:
+    """Give the number of processors that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def shares(weights: Mapping[Task, int], lead: int = 0) -> tuple[list[Task], list[Task]]:
