@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 import msgspec
 
 from qapidoc.cli.failure import fail, failures, note
+from qapidoc.cli.options import together
 from qapidoc.cli.session import Session
 from qapidoc.config.record import Settings
 from qapidoc.engine.result import Result
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
     from qapidoc.rules.rule import Rule
 
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
-_OPTIONS = (
+known_options = together(
     click.option(
         "--baseline",
         type=click.Path(dir_okay=False),
@@ -40,13 +39,7 @@ _OPTIONS = (
     click.option("--add-ignores", is_flag=True, help="Write comments that suppress all findings."),
     click.option("--reason", metavar="TEXT", help="What those comments give as reason."),
 )
-
-
-def known_options(command: Command) -> Command:
-    """Give a command the options on findings that are known, or are to be."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+"""The options on findings that are known, or are to be."""
 
 
 class Known:

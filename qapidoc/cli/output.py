@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
 
 from qapidoc.cli.colour import for_file
 from qapidoc.cli.failure import fail
+from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
 from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
 from qapidoc.report.listing import GROUPINGS, grouped, limited
@@ -21,7 +22,7 @@ from qapidoc.writing import write_whole
 
 _STANDARD_OUTPUT = Path("-")
 
-_OUTPUT_OPTIONS = (
+output_options = together(
     click.option(
         "--output-format",
         type=click.Choice(list(FORMATS)),
@@ -45,15 +46,7 @@ _OUTPUT_OPTIONS = (
         help="Show the first N findings of each rule only.",
     ),
 )
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-
-def output_options(command: Command) -> Command:
-    """Give a command the options that `Output` is made of."""
-    for option in reversed(_OUTPUT_OPTIONS):
-        command = option(command)
-    return command
+"""The options that `Output` is made of."""
 
 
 class Output(msgspec.Struct, frozen=True):
