@@ -1,7 +1,8 @@
-"""What `qapidoc lint` does about findings that are known, or are to be: baseline and comments."""
+"""What `qapidoc lint` does with a baseline: it leaves out what is known, and writes the file."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from qapidoc.cli.options import together
 from qapidoc.cli.session import Session
 from qapidoc.config.record import Settings
 from qapidoc.engine.result import Result
-from qapidoc.findings import Finding
 from qapidoc.report.listing import counted
 from qapidoc.schema.workspace import Workspace
 from qapidoc.writing import write_whole
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from qapidoc.rules.rule import Rule
 
 
-known_options = together(
+baseline_options = together(
     click.option(
         "--baseline",
         type=click.Path(dir_okay=False),
@@ -36,13 +36,11 @@ known_options = together(
         metavar="[FILE]",
         help="Write the baseline, or take out of it what is gone.",
     ),
-    click.option("--add-ignores", is_flag=True, help="Write comments that suppress all findings."),
-    click.option("--reason", metavar="TEXT", help="What those comments give as reason."),
 )
-"""The options on findings that are known, or are to be."""
+"""The options that name a baseline, and write it."""
 
 
-class Known:
+class Baseline:
     """The baseline that settings or options name, if they name one.
 
     `written` is what ``--write-baseline`` names, empty if it stands alone.
@@ -53,21 +51,25 @@ class Known:
         self.file = _baseline_file(settings, written)
 
     def leave_out(self, _session: Session, result: Result, workspace: Workspace) -> Result:
-        """Leave out the findings in the baseline, and say nothing."""
-        if self.file is None or not self.file.exists():
-            return result
-        from qapidoc.engine.baseline import BaselineError, new_findings
-
-        with failures(BaselineError):
-            findings = new_findings(result.findings, self.file, workspace.folder)
-        return msgspec.structs.replace(result, findings=findings)
-
-    def compare(self, session: Session, result: Result, workspace: Workspace) -> Result:
-        """Leave out the findings in the baseline, and say what is gone or write it."""
+        """Leave out the findings that are known, of those that are a part of all."""
         if self.file is None:
             return result
-        rules = session.select().rules
-        return _without_known(result, self.file, self.write, rules, workspace)
+        from qapidoc.engine.baseline import BaselineError, without_known
+
+        with failures(BaselineError):
+            return without_known(result, self.file, workspace)
+
+    def compare(self, session: Session, result: Result, workspace: Workspace) -> Result:
+        """Leave out the findings that are known, of all, and say what is gone or write it."""
+        if self.file is None:
+            return result
+        from qapidoc.engine.baseline import BaselineError
+
+        with failures(BaselineError):
+            if self.write and not os.path.lexists(self.file):
+                return _begun(self.file, result, workspace)
+            rules = session.selection.rules
+            return _compared(self.file, result, workspace, rules, prune=self.write)
 
 
 def _baseline_file(settings: Settings, written: str | None) -> Path | None:
@@ -82,77 +84,46 @@ def _baseline_file(settings: Settings, written: str | None) -> Path | None:
     return None
 
 
-def _without_known(
-    result: Result, file: Path, write: bool, rules: Sequence[Rule], workspace: Workspace
-) -> Result:
-    """Leave out the findings in the baseline `file`, and say what is gone.
+def _begun(file: Path, result: Result, workspace: Workspace) -> Result:
+    """Write a baseline of all findings; leave none of them."""
+    from qapidoc.engine.baseline import baseline_bytes, entry_of, locator
 
-    With `write`, the file is made of all findings if it is not there; if it is, what is gone is
-    taken out of it.
-    """
+    locate = locator(file, workspace)
+    entries = [entry_of(finding, locate) for finding in result.findings]
+    write_whole(file, baseline_bytes(entries))
+    note(f"{workspace.shown(file)}: {counted(len(entries), 'finding')} written")
+    return msgspec.structs.replace(result, findings=())
+
+
+def _compared(
+    file: Path, result: Result, workspace: Workspace, rules: Sequence[Rule], *, prune: bool
+) -> Result:
+    """Leave out what is known, and say what is gone, or with `prune` take it out of the file."""
     from qapidoc.engine import baseline
 
     shown = workspace.shown(file)
-    folder = file.resolve().parent
-    locate = baseline.relative_to(folder, workspace.folder)
-    with failures(baseline.BaselineError):
-        if not file.exists() and not file.is_symlink():
-            if not write:
-                fail(f"{shown}: there is no such baseline; '--write-baseline={shown}' writes it")
-            entries = [baseline.entry_of(finding, locate) for finding in result.findings]
-            write_whole(file, baseline.baseline_bytes(entries))
-            note(f"{shown}: {counted(len(entries), 'finding')} written")
-            return msgspec.structs.replace(result, findings=())
-        before = baseline.read_baseline(file, shown)
-        compared = baseline.compare(result.findings, before, locate)
-        coverage = baseline.Coverage(
-            frozenset(rule.name for rule in rules),
-            frozenset(locate(path) for path in result.shown),
-            lambda path: _exists(folder / path),
-            lambda: _defined_out_of_sight(result, workspace),
-        )
-        gone = baseline.gone(compared.missing, before, coverage)
-        number = sum(entry.count for entry in gone)
-        if write:
-            kept = [baseline.entry_of(finding, locate) for finding in compared.known]
-            data = baseline.baseline_bytes([*kept, *(e for e in compared.missing if e not in gone)])
-            if data != file.read_bytes():
-                write_whole(file, data)
-            left = sum(entry.count for entry in before) - number
-            note(f"{shown}: {counted(number, 'finding')} taken out, {left} left")
-        elif number:
-            told = f"{counted(number, 'finding')} in it {'is' if number == 1 else 'are'} gone"
-            note(f"{shown}: {told}; --write-baseline takes out such")
+    locate = baseline.locator(file, workspace)
+    before = baseline.read_baseline(file, shown)
+    compared = baseline.compare(result.findings, before, locate)
+    coverage = baseline.Coverage(
+        frozenset(rule.name for rule in rules),
+        frozenset(locate(path) for path in result.shown),
+        lambda path: _exists(file.resolve().parent / path),
+        lambda: _defined_out_of_sight(result, workspace),
+    )
+    gone = baseline.gone(compared.missing, before, coverage)
+    number = sum(entry.count for entry in gone)
+    if prune:
+        kept = [baseline.entry_of(finding, locate) for finding in compared.known]
+        data = baseline.baseline_bytes([*kept, *(e for e in compared.missing if e not in gone)])
+        if data != file.read_bytes():
+            write_whole(file, data)
+        left = sum(entry.count for entry in before) - number
+        note(f"{shown}: {counted(number, 'finding')} taken out, {left} left")
+    elif number:
+        told = f"{counted(number, 'finding')} in it {'is' if number == 1 else 'are'} gone"
+        note(f"{shown}: {told}; --write-baseline takes out such")
     return msgspec.structs.replace(result, findings=compared.new)
-
-
-def write_ignores(session: Session, result: Result, reason: str) -> None:
-    """Write comments that suppress all findings into the files.
-
-    All texts are worked out before the first is written.
-    """
-    from qapidoc.engine.adding import AddingError, with_ignores
-    from qapidoc.syntax.reader import read
-
-    workspace = session.workspace()
-    reason = " ".join(reason.split())
-    if not reason.isprintable():
-        fail("--reason: holds characters that do not show")
-    by_path: dict[str, list[Finding]] = {}
-    for finding in result.findings:
-        by_path.setdefault(finding.path, []).append(finding)
-    texts: dict[Path, bytes] = {}
-    with failures(AddingError):
-        for path, findings in by_path.items():
-            file = workspace.located(path)
-            if file in session.texts:
-                fail("--add-ignores: writes files, and standard input is none; name the file")
-            source = result.sources[path]
-            texts[file] = with_ignores(source, read(source), findings, reason).encoded()
-        for file, data in texts.items():
-            write_whole(file, data, expected=workspace.data(file))
-    told = f"{counted(len(result.findings), 'finding')} ignored in {counted(len(texts), 'file')}"
-    note(told if result.findings else "there is nothing to ignore")
 
 
 def _defined_out_of_sight(result: Result, workspace: Workspace) -> frozenset[str]:
@@ -161,7 +132,7 @@ def _defined_out_of_sight(result: Result, workspace: Workspace) -> frozenset[str
         definition.name
         for path in result.sources
         if path not in result.shown
-        for definition in workspace.module((workspace.folder / path).resolve()).definitions
+        for definition in workspace.module(workspace.located(path)).definitions
     )
 
 

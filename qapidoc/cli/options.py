@@ -1,9 +1,11 @@
-"""Options that belong together, given to a command as one."""
+"""Options that go together, and options that do not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from qapidoc.cli.failure import fail
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
@@ -17,3 +19,10 @@ def together(*options: Decorator) -> Decorator:
         return command
 
     return decorate
+
+
+def exclusive(given: Mapping[str, bool]) -> None:
+    """Fail if more than one of several options is given."""
+    first, *others = [name for name, is_given in given.items() if is_given] or [""]
+    if others:
+        fail(f"{first} and {others[0]}: give one of them, and the other in another run")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import click
 import msgspec
 
 from qapidoc.cli.colour import for_file
-from qapidoc.cli.failure import fail
+from qapidoc.cli.failure import fail, note
 from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
+from qapidoc.findings import Severity
 from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
-from qapidoc.report.listing import GROUPINGS, grouped, limited
+from qapidoc.report.listing import GROUPINGS, counted, grouped, limited
 from qapidoc.report.places import shown
 from qapidoc.report.statistics import document, rows
 from qapidoc.writing import write_whole
@@ -95,11 +97,20 @@ def check_output(output: Output) -> None:
 
 
 def write_output(result: Result, output: Output) -> None:
-    """Write the findings, and tell on standard error of those that are left out."""
+    """Write the findings; sum them up on standard error, and tell of those that are left out."""
     listed, gone = limited(result, output.max_per_rule)
     _write(_lines(listed, output), result, output)
     for rule, number in gone.items():
-        click.echo(f"qapidoc: --max-per-rule leaves out {number} of {rule}", err=True)
+        note(f"--max-per-rule leaves out {number} of {rule}")
+    if output.summed:
+        click.echo(_summary(result), err=True)
+
+
+def _summary(result: Result) -> str:
+    """Say for people how many findings there are, and in how many files."""
+    counts = Counter(finding.severity for finding in result.findings)
+    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
 
 
 def _lines(result: Result, output: Output) -> Iterator[str]:

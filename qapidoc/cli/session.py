@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,11 +115,18 @@ class Session:
     def check(self, plan: Plan, workspace: Workspace, config: Config) -> Result:
         """Lint what a plan says."""
         return check(
-            plan, self.select, workspace, config, store=self.store, fork=True, tell=self.tell
+            plan,
+            lambda: self.selection,
+            workspace,
+            config,
+            store=self.store,
+            fork=True,
+            tell=self.tell,
         )
 
-    def select(self) -> Selection:
-        """Choose the rules that run, and tell of what is odd about their selection."""
+    @cached_property
+    def selection(self) -> Selection:
+        """The rules that run; what is odd about their selection is told when it is asked for."""
         from qapidoc.engine.selection import select_rules
 
         selection = select_rules(self.settings)
