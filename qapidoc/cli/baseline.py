@@ -15,7 +15,7 @@ from qapidoc.cli.options import together
 from qapidoc.cli.session import Session
 from qapidoc.config.record import Settings
 from qapidoc.engine.result import Result
-from qapidoc.report.listing import counted
+from qapidoc.findings import counted
 from qapidoc.schema.workspace import Workspace
 from qapidoc.writing import write_whole
 

@@ -6,7 +6,7 @@ import click
 
 from qapidoc.cli.failure import failures
 from qapidoc.cli.options import exclusive
-from qapidoc.report.listing import counted
+from qapidoc.findings import counted
 from qapidoc.report.places import shown
 from qapidoc.store import Store, Usage, default_folder
 

@@ -10,8 +10,7 @@ from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.options import together
 from qapidoc.cli.session import Session
 from qapidoc.engine.result import Result
-from qapidoc.findings import Finding
-from qapidoc.report.listing import counted
+from qapidoc.findings import Finding, counted
 from qapidoc.writing import write_whole
 
 ignore_options = together(

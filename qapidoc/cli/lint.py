@@ -29,7 +29,7 @@ from qapidoc.config.lookup import read_settings
 from qapidoc.engine.plan import PlanError
 from qapidoc.engine.result import UnreadableRootError
 from qapidoc.engine.telling import silent
-from qapidoc.report.listing import counted
+from qapidoc.findings import counted
 
 
 @click.command("lint")

@@ -15,9 +15,9 @@ from qapidoc.cli.colour import for_file
 from qapidoc.cli.failure import fail, note
 from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
-from qapidoc.findings import Severity
+from qapidoc.findings import Severity, counted
 from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
-from qapidoc.report.listing import GROUPINGS, counted, grouped, limited
+from qapidoc.report.listing import GROUPINGS, grouped, limited
 from qapidoc.report.places import shown
 from qapidoc.report.statistics import document, rows
 from qapidoc.writing import write_whole

@@ -17,7 +17,7 @@ from qapidoc.engine.check import check
 from qapidoc.engine.plan import Plan, make_plan
 from qapidoc.engine.result import Result
 from qapidoc.engine.telling import Tell, silent
-from qapidoc.report.listing import counted
+from qapidoc.findings import counted
 from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store, default_folder, tool_stamp

@@ -11,6 +11,7 @@ from qapidoc.engine.plan import Plan
 from qapidoc.engine.recall import Recall
 from qapidoc.engine.result import Result
 from qapidoc.engine.telling import Tell, silent
+from qapidoc.findings import counted
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store
 
@@ -38,14 +39,14 @@ def check(
     recall = Recall(plan, config, workspace, store) if store is not None else None
     known = recall.get() if recall is not None else None
     if known is not None:
-        tell(f"took the result from the cache: {len(known.sources)} files, unchanged")
+        tell(f"took the result from the cache: {counted(len(known.sources), 'file')}, unchanged")
         return known
     from qapidoc.engine.reading import read_ahead
 
     selection = cache(select)
     if fork:
         read_ahead(plan.files, workspace, meanwhile=selection)
-        tell(f"read {workspace.read} files, and took {workspace.known} from the cache")
+        tell(f"read {counted(workspace.read, 'file')}, and took {workspace.known} from the cache")
     from qapidoc.engine.run import lint
 
     chosen = selection()

@@ -12,7 +12,7 @@ from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.telling import Tell, silent
 from qapidoc.engine.verdicts import SchemaJudge
-from qapidoc.findings import Finding
+from qapidoc.findings import Finding, counted
 from qapidoc.rules.rule import Rule
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
@@ -42,14 +42,14 @@ def lint(
     for job in jobs:
         schema = _load(job, workspace, config)
         schemas.append(schema)
-        tell(f"{schema.root}: put {len(schema.definitions)} definitions together")
+        tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
         release = target_release(job.root, config)
         judge = SchemaJudge(schema, release, rules, store, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))
         ignores.append({path: schema.modules[path].tree.ignores for path in shown})
-        told = f"{judge.judged} of {len(schema.modules)} modules"
-        tell(f"{schema.root}: ran {len(rules)} rules for QEMU {release} on {told}")
+        told = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
+        tell(f"{schema.root}: ran {counted(len(rules), 'rule')} for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     collected: list[Finding] = []
     for kept, schema in zip(apply_ignores(found, ignores, rules, sources), schemas, strict=True):

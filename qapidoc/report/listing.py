@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from qapidoc.engine.result import Result
-from qapidoc.findings import Finding
+from qapidoc.findings import Finding, counted
 from qapidoc.report.formats import Report
 from qapidoc.report.places import shown
 
@@ -59,8 +59,3 @@ def limited(result: Result, most: int | None) -> tuple[Result, Mapping[str, int]
             left.append(finding)
     gone = {rule: count - most for rule, count in counts.items() if count > most}
     return msgspec.structs.replace(result, findings=tuple(left)), gone
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun."""
-    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"
