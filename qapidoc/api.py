@@ -18,6 +18,7 @@ import msgspec
 from qapidoc.config import ConfigError, read_target
 from qapidoc.config.lookup import read_settings
 from qapidoc.edition import allowed
+from qapidoc.engine.baseline import BaselineError, without_known
 from qapidoc.engine.plan import PlanError, make_plan
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.run import lint as run
@@ -291,8 +292,9 @@ def lint(
 
     `select` and `ignore` name rules, by name, code or family, and `target` is a release such as
     ``"10.2"``; they go before the settings, which are read from the file `config`, else from
-    the one that is nearest to the first path. Raises `LintError` for a path that is not there,
-    for settings that make no sense, and for rules and releases that do not exist.
+    the one that is nearest to the first path. What a baseline in the settings knows is left out.
+    Raises `LintError` for a path that is not there, for settings and baselines that cannot be
+    used, and for rules and releases that do not exist.
 
     >>> result = lint("docs/demo/broken/unions.json", select=["union-branch-unknown-value"])
     >>> for finding in result.findings:
@@ -309,8 +311,13 @@ def lint(
         settings = read_settings(files[0], configs, options, "'{}'")
         workspace = Workspace(texts=_stand_ins(texts), outside=allow_outside)
         jobs = make_plan(files, workspace, settings.config).jobs
-        return run(jobs, select_rules(settings).rules, workspace, settings.config)
-    except (ConfigError, PlanError, UnreadableRootError) as error:
+        result = run(jobs, select_rules(settings).rules, workspace, settings.config)
+        baseline = settings.config.baseline
+        if baseline is None:
+            return result
+        file = (settings.config.folder or workspace.folder) / baseline
+        return without_known(result, file, workspace)
+    except (BaselineError, ConfigError, PlanError, UnreadableRootError) as error:
         raise LintError(str(error)) from error
     except OSError as error:
         raise LintError(f"{error.filename}: {error.strerror}") from error

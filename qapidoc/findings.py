@@ -108,3 +108,8 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
     code: str = ""
     severity: Severity = Severity.WARNING
     confidence: Confidence = Confidence.CERTAIN
+
+
+def counted(number: int, noun: str) -> str:
+    """Give a number with its noun."""
+    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"

@@ -8,6 +8,7 @@ how QEMU's front end reads a schema.
 from __future__ import annotations
 
 import bisect
+import os
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,3 +88,15 @@ class Source:
     def slice(self, span: Span) -> str:
         """Give the text of `span`."""
         return self.text[span.start : span.end]
+
+
+def shown_path(path: Path, folder: Path | None = None) -> str:
+    """Give `path` as people see it: relative to `folder` if it is in it, or near it.
+
+    `folder` is the working folder if it is left out.
+    """
+    folder = folder or Path.cwd()
+    if path.is_relative_to(folder):
+        return str(path.relative_to(folder))
+    relative = os.path.relpath(path, folder)
+    return relative if relative.count(os.pardir) <= 2 else str(path)

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import textwrap
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
+from qapidoc.store import FOLDER_VARIABLE
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -26,9 +27,12 @@ settings.load_profile("qapidoc")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory) -> None:
-    """Leave the user's cache alone, here and in the programs that tests run."""
-    os.environ["QAPIDOC_CACHE_DIR"] = str(tmp_path_factory.mktemp("cache"))
+def cache_folder(tmp_path_factory) -> Iterator[Path]:
+    """A cache of the tests' own, so that they neither read nor fill the user's."""
+    folder: Path = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FOLDER_VARIABLE, str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")

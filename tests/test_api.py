@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from qapidoc import api
+from qapidoc.engine.baseline import baseline_bytes, entry_of
 
 UNION = """\
 { 'enum': 'Colour', 'data': [ 'red', 'green' ] }
@@ -179,6 +180,18 @@ def test_lint_reads_settings(tmp_path, bad_schema):
     settings = tmp_path / "other.toml"
     settings.write_text("select = ['since']\n", "utf-8")
     assert {f.code[:2] for f in api.lint(path, config=settings).findings} <= {"SI"}
+
+
+def test_lint_leaves_out_what_the_baseline_knows(tmp_path, bad_schema):
+    path = tmp_path / "bad.json"
+    path.write_text(bad_schema, "utf-8")
+    known = [entry_of(finding, str) for finding in api.lint(path).findings]
+    (tmp_path / "qapidoc.toml").write_text("baseline = 'known.jsonl'", "utf-8")
+    with pytest.raises(api.LintError, match="there is no such baseline"):
+        api.lint(path)
+    (tmp_path / "known.jsonl").write_bytes(baseline_bytes(known))
+    assert known
+    assert api.lint(path).findings == ()
 
 
 @pytest.mark.parametrize(

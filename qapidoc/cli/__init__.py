@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _COMMANDS: Mapping[str, str] = {
     "cache": "Show what is in the cache, or clear it.",
-    "config": "Show settings, and where they come from.",
     "completion": "Print a script that lets a shell complete command lines.",
+    "config": "Show settings, and where they come from.",
     "export": "Write a schema in another form.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",

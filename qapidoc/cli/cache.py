@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from qapidoc.cli.failure import fail, failures
-from qapidoc.engine.telling import counted
+from qapidoc.cli.failure import failures
+from qapidoc.cli.options import exclusive
+from qapidoc.findings import counted
 from qapidoc.report.places import shown
 from qapidoc.store import Store, Usage, default_folder
 
@@ -20,8 +21,7 @@ def command(only_folder: bool, clear: bool) -> None:
 
     It is in the user's cache folder, or where the environment variable QAPIDOC_CACHE_DIR says.
     """
-    if only_folder and clear:
-        fail("--folder and --clear: give one of them")
+    exclusive({"--folder": only_folder, "--clear": clear})
     with failures():
         store = Store(default_folder())
         if only_folder:

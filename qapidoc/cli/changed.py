@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from qapidoc.cli.failure import fail, failures
+from qapidoc.cli.options import together
 from qapidoc.cli.session import Only, Session, everything
 
 if TYPE_CHECKING:
     from qapidoc.engine.result import Result
     from qapidoc.schema.workspace import Workspace
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
 DEFINITION = "definition"
 
-_OPTIONS = (
+changed_options = together(
     click.option(
         "--changed-since",
         metavar="REF",
@@ -31,13 +29,7 @@ _OPTIONS = (
         help="What counts as changed: single lines (the default), or the definitions they are in.",
     ),
 )
-
-
-def changed_options(command: Command) -> Command:
-    """Give a command the options that say what to compare with, and how closely."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+"""The options that say what to compare with, and how closely."""
 
 
 def since(ref: str | None, scope: str | None, first: Path) -> Only:

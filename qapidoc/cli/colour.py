@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from typing import TypeVar
+from collections.abc import Mapping
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
 _CHOICES: Mapping[str, bool | None] = {"auto": None, "always": True, "never": False}
-
-
-def colour_option(command: Command) -> Command:
-    """Give a command the option ``--color``, which holds for all that it writes."""
-    return click.option(
-        "--color",
-        type=click.Choice(list(_CHOICES)),
-        expose_value=False,
-        callback=_choose,
-        help="Write in colours (default: auto, on a terminal).",
-    )(command)
 
 
 def _choose(ctx: click.Context, _option: click.Parameter, value: str | None) -> None:
     if value is not None:
         ctx.color = _CHOICES[value]
+
+
+colour_option = click.option(
+    "--color",
+    type=click.Choice(list(_CHOICES)),
+    expose_value=False,
+    callback=_choose,
+    help="Write in colours (default: auto, on a terminal).",
+)
+"""The option ``--color``, which holds for all that a command writes."""
 
 
 def wanted(environment: Mapping[str, str] = os.environ) -> bool | None:

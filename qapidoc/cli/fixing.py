@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from qapidoc.cli.failure import note
+from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
 from qapidoc.writing import has_other_names, write_whole
 
 if TYPE_CHECKING:
     from qapidoc.engine.fix import Change, Fixed
 
-Command = TypeVar("Command", bound=Callable[..., None])
-
-_OPTIONS = (
+fixing_options = together(
     click.option("--fix", "fixing", is_flag=True, help="Apply the safe fixes."),
     click.option("--diff", "comparing", is_flag=True, help="Show what --fix would do."),
     click.option("--unsafe-fixes", is_flag=True, help="Apply fixes that are guesses, too."),
 )
-
-
-def fixing_options(command: Command) -> Command:
-    """Give a command the options that apply fixes."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+"""The options that apply fixes."""
 
 
 class Fixing:

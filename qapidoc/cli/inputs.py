@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from qapidoc.cli.failure import fail
+from qapidoc.cli.options import together
 from qapidoc.cli.settings import config_option
 
 STANDARD_INPUT = "-"
 
 
-_SOURCE_OPTIONS = (
+source_options = together(
     config_option,
     click.option(
         "--stdin-filename",
@@ -26,15 +26,7 @@ _SOURCE_OPTIONS = (
         "--allow-outside", is_flag=True, help="Read includes that leave the schema's tree."
     ),
 )
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-
-def source_options(command: Command) -> Command:
-    """Give a command the options that tell where schemas and settings come from."""
-    for option in reversed(_SOURCE_OPTIONS):
-        command = option(command)
-    return command
+"""The options that tell where schemas and settings come from."""
 
 
 def read_inputs(

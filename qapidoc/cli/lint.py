@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
+from qapidoc.cli.baseline import Baseline, baseline_options
 from qapidoc.cli.changed import changed_options, since
 from qapidoc.cli.colour import colour_option
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import STATUS, fail, failures
 from qapidoc.cli.fixing import Fixing, fixing_options
+from qapidoc.cli.ignores import ignore_options, write_ignores
 from qapidoc.cli.inputs import read_inputs, source_options
-from qapidoc.cli.known import Known, known_options, write_ignores
+from qapidoc.cli.options import exclusive
 from qapidoc.cli.output import Output, check_output, output_options, write_output
 from qapidoc.cli.session import Session, chained, open_store
 from qapidoc.cli.settings import setting_options
@@ -26,9 +27,9 @@ from qapidoc.cli.watch import watchable
 from qapidoc.config import ConfigError
 from qapidoc.config.lookup import read_settings
 from qapidoc.engine.plan import PlanError
-from qapidoc.engine.result import Result, UnreadableRootError
-from qapidoc.engine.telling import counted, silent
-from qapidoc.findings import Severity
+from qapidoc.engine.result import UnreadableRootError
+from qapidoc.engine.telling import silent
+from qapidoc.findings import counted
 
 
 @click.command("lint")
@@ -36,7 +37,8 @@ from qapidoc.findings import Severity
 @setting_options
 @changed_options
 @fixing_options
-@known_options
+@baseline_options
+@ignore_options
 @output_options
 @source_options
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
@@ -69,6 +71,16 @@ def command(
     empty; 2, could not run.
     """
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
+    exclusive(
+        {
+            "--fix": fixing,
+            "--diff": comparing and not fixing,
+            "--write-baseline": write_baseline is not None,
+            "--add-ignores": add_ignores,
+        }
+    )
+    if write_baseline is not None and changed_since is not None:
+        fail("--write-baseline takes all findings; leave out --changed-since")
     if unsafe_fixes and not (fixing or comparing):
         fail("--unsafe-fixes goes with --fix or --diff")
     if reason is not None and not add_ignores:
@@ -83,34 +95,27 @@ def command(
         tell = Stopwatch().tell if verbose else silent
         session = Session(files, settings, texts, allow_outside, store, tell)
         changed = since(changed_since, changed_scope, files[0])
-        known = Known(settings, write_baseline)
+        baseline = Baseline(settings, write_baseline)
         fixed = None
         if fixing or comparing:
-            only = chained(changed, known.leave_out)
+            only = chained(changed, baseline.leave_out)
             fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts)
             if comparing:
                 sys.exit(fixed.show_diff())
             result = fixed.result
         else:
-            result = session.lint(chained(changed, known.compare))
+            # What has not changed is not gone.
+            known = baseline.compare if changed_since is None else baseline.leave_out
+            result = session.lint(chained(changed, known))
         if add_ignores:
             write_ignores(session, result, reason or "")
             return
         written = fixed is None or fixed.write()
         write_output(result, output)
         tell(f"wrote {counted(len(result.findings), 'finding')}")
-        if output.summed:
-            click.echo(_summary(result), err=True)
         if fixed is not None and (output.summed or not aside):
             click.echo(fixed.summary(), err=True)
         if not written:
             sys.exit(STATUS)
     worst = min((finding.severity.rank for finding in result.findings), default=None)
     sys.exit(worst is not None and worst <= settings.config.fail_on.rank)
-
-
-def _summary(result: Result) -> str:
-    """Say for people how many findings there are, and in how many files."""
-    counts = Counter(finding.severity for finding in result.findings)
-    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
-    return f"{counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"

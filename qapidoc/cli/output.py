@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 import msgspec
 
 from qapidoc.cli.colour import for_file
-from qapidoc.cli.failure import fail
+from qapidoc.cli.failure import fail, note
+from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
+from qapidoc.findings import Severity, counted
 from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
 from qapidoc.report.listing import GROUPINGS, grouped, limited
 from qapidoc.report.places import shown
@@ -21,7 +24,7 @@ from qapidoc.writing import write_whole
 
 _STANDARD_OUTPUT = Path("-")
 
-_OUTPUT_OPTIONS = (
+output_options = together(
     click.option(
         "--output-format",
         type=click.Choice(list(FORMATS)),
@@ -45,15 +48,7 @@ _OUTPUT_OPTIONS = (
         help="Show the first N findings of each rule only.",
     ),
 )
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-
-def output_options(command: Command) -> Command:
-    """Give a command the options that `Output` is made of."""
-    for option in reversed(_OUTPUT_OPTIONS):
-        command = option(command)
-    return command
+"""The options that `Output` is made of."""
 
 
 class Output(msgspec.Struct, frozen=True):
@@ -102,11 +97,20 @@ def check_output(output: Output) -> None:
 
 
 def write_output(result: Result, output: Output) -> None:
-    """Write the findings, and tell on standard error of those that are left out."""
+    """Write the findings; sum them up on standard error, and tell of those that are left out."""
     listed, gone = limited(result, output.max_per_rule)
     _write(_lines(listed, output), result, output)
     for rule, number in gone.items():
-        click.echo(f"qapidoc: --max-per-rule leaves out {number} of {rule}", err=True)
+        note(f"--max-per-rule leaves out {number} of {rule}")
+    if output.summed:
+        click.echo(_summary(result), err=True)
+
+
+def _summary(result: Result) -> str:
+    """Say for people how many findings there are, and in how many files."""
+    counts = Counter(finding.severity for finding in result.findings)
+    told = [counted(counts[severity], severity.value) for severity in Severity if counts[severity]]
+    return f"{counted(len(result.sources), 'file')}: {', '.join(told) or 'nothing found'}"
 
 
 def _lines(result: Result, output: Output) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,8 @@ from qapidoc.config.record import Settings
 from qapidoc.engine.check import check
 from qapidoc.engine.plan import Plan, make_plan
 from qapidoc.engine.result import Result
-from qapidoc.engine.telling import Tell, counted, silent
+from qapidoc.engine.telling import Tell, silent
+from qapidoc.findings import counted
 from qapidoc.schema.kept import KeptModules
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store, default_folder, tool_stamp
@@ -113,11 +115,18 @@ class Session:
     def check(self, plan: Plan, workspace: Workspace, config: Config) -> Result:
         """Lint what a plan says."""
         return check(
-            plan, self.select, workspace, config, store=self.store, fork=True, tell=self.tell
+            plan,
+            lambda: self.selection,
+            workspace,
+            config,
+            store=self.store,
+            fork=True,
+            tell=self.tell,
         )
 
-    def select(self) -> Selection:
-        """Choose the rules that run, and tell of what is odd about their selection."""
+    @cached_property
+    def selection(self) -> Selection:
+        """The rules that run; what is odd about their selection is told when it is asked for."""
         from qapidoc.engine.selection import select_rules
 
         selection = select_rules(self.settings)

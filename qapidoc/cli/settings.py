@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import click
 
 from qapidoc.cli.completing import files, rules
+from qapidoc.cli.options import Decorator, together
 from qapidoc.findings import Severity
-
-Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def _names(_ctx: click.Context, _parameter: click.Parameter, values: Sequence[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _rules_option(name: str, told: str) -> Decorator:
+    return click.option(
+        name, multiple=True, metavar="RULES", callback=_names, shell_complete=rules, help=told
+    )
 
 
 config_option = click.option(
@@ -30,31 +34,10 @@ target_option = click.option(
     "--target-version", metavar="X.Y", help="The QEMU release that the schema is for."
 )
 
-_OPTIONS = (
-    click.option(
-        "--select",
-        multiple=True,
-        metavar="RULES",
-        callback=_names,
-        shell_complete=rules,
-        help="Run these rules only.",
-    ),
-    click.option(
-        "--extend-select",
-        multiple=True,
-        metavar="RULES",
-        callback=_names,
-        shell_complete=rules,
-        help="Run these rules besides.",
-    ),
-    click.option(
-        "--ignore",
-        multiple=True,
-        metavar="RULES",
-        callback=_names,
-        shell_complete=rules,
-        help="Leave out these rules.",
-    ),
+setting_options = together(
+    _rules_option("--select", "Run these rules only."),
+    _rules_option("--extend-select", "Run these rules besides."),
+    _rules_option("--ignore", "Leave out these rules."),
     click.option(
         "--preview/--no-preview",
         default=None,
@@ -67,10 +50,4 @@ _OPTIONS = (
         help="The least severity with exit status 1 (default: warning).",
     ),
 )
-
-
-def setting_options(command: Command) -> Command:
-    """Give a command the options that stand for settings, each under the name of its field."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+"""The options that stand for settings, each under the name of its field."""

@@ -17,6 +17,7 @@ from qapidoc.config.arguments import split
 from qapidoc.report.places import shown
 from qapidoc.schema.roots import DEFAULT_EXCLUDE, matcher
 from qapidoc.schema.workspace import VERSION_FILE, tree_top
+from qapidoc.source import shown_path
 
 SETTINGS = frozenset({VERSION_FILE, OWN_FILE, PROJECT_FILE})
 """The names of files, besides those that end in ``.json``, that tell how to lint."""
@@ -148,9 +149,6 @@ def _run_once(run: Callable[[], None], changed: Sequence[Path]) -> None:
 
 
 def _names(paths: Iterable[Path]) -> str:
-    here = Path.cwd()
-    names = [
-        shown(str(path.relative_to(here) if path.is_relative_to(here) else path)) for path in paths
-    ]
+    names = [shown(shown_path(path)) for path in paths]
     more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
     return ", ".join(names[:_TOLD]) + more

@@ -13,6 +13,7 @@ import msgspec
 from qapidoc.config.errors import ConfigError
 from qapidoc.config.record import Config, File, Origin, Settings
 from qapidoc.config.settle import Given, settle
+from qapidoc.source import shown_path
 
 OWN_FILE = "qapidoc.toml"
 PROJECT_FILE = "pyproject.toml"
@@ -130,7 +131,7 @@ def _project_table(data: Mapping[str, Any]) -> object:
 
 
 def _bytes(path: Path) -> bytes:
-    shown = File(path, "").shown
+    shown = shown_path(path)
     try:
         mode = path.stat().st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISCHR(mode)):  # such as /dev/null
@@ -149,7 +150,7 @@ def _bytes(path: Path) -> bytes:
 def _parse(path: Path, data: bytes) -> tuple[File, dict[str, Any]]:
     import tomllib
 
-    shown = File(path, "").shown
+    shown = shown_path(path)
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

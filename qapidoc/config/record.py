@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +12,7 @@ import msgspec
 from qapidoc.config.errors import Key
 from qapidoc.findings import Severity
 from qapidoc.releases import Release
+from qapidoc.source import shown_path
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -48,8 +48,7 @@ class File(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def shown(self) -> str:
         """The path, relative to the working folder if it is in it or near it."""
-        relative = os.path.relpath(self.path)
-        return relative if relative.count(os.pardir) <= 2 else str(self.path)
+        return shown_path(self.path)
 
     @cached_property
     def offsets(self) -> Mapping[tuple[Key, ...], int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from qapidoc.findings import Finding
+from qapidoc.engine.edits import edited
+from qapidoc.findings import Edit, Finding
 from qapidoc.source import BYTE_ORDER_MARK, Source, Span
 from qapidoc.syntax.ignores import Ignore, block_at, blocks
 from qapidoc.syntax.notation import Token
@@ -32,48 +33,41 @@ def with_ignores(source: Source, tree: Tree, findings: Iterable[Finding], reason
         rules[block.span if block is not None else None].add(finding.rule)
     last = {ignore.scope: ignore for ignore in tree.ignores}
     edits = [
-        _extension(last[scope], sorted(names))
+        _extension(source, last[scope], sorted(names))
         if scope in last
         else _comment(source, tree, scope, sorted(names), reason)
         for scope, names in rules.items()
     ]
-    changed = Source(source.path, _inserted(source.text, edits))
+    changed = Source(source.path, edited(source.text, edits))
     if _said(tree.tokens) != _said(read(changed).tokens):
         message = "comments between its doc comments would change what these say; add them by hand"
         raise AddingError(f"{source.path}: {message}")
     return changed
 
 
-def _inserted(text: str, edits: Iterable[tuple[int, str]]) -> str:
-    parts = []
-    done = 0
-    for offset, added in sorted(edits):
-        parts += [text[done:offset], added]
-        done = offset
-    return "".join([*parts, text[done:]])
+def _insertion(source: Source, offset: int, text: str) -> Edit:
+    return Edit(source.path, Span(offset, offset), text)
 
 
-def _extension(present: Ignore, rules: Iterable[str]) -> tuple[int, str]:
+def _extension(source: Source, present: Ignore, rules: Iterable[str]) -> Edit:
     """Add rules to a comment that is there."""
-    return present.names[-1].end, "".join(f", {rule}" for rule in rules)
+    return _insertion(source, present.names[-1].end, "".join(f", {rule}" for rule in rules))
 
 
 def _comment(
     source: Source, tree: Tree, scope: Span | None, rules: Sequence[str], reason: str
-) -> tuple[int, str]:
-    """Give the offset at which to insert a comment, and its text."""
+) -> Edit:
+    """Add a comment."""
     verb = "ignore" if scope is not None else "ignore-file"
     comment = f"# qapidoc: {verb}[{', '.join(rules)}]{' ' if reason else ''}{reason}"
-    line_end = _line_end(source)
     if scope is None:
         offset = _below_first_comment(source, tree)
-        gap = line_end if source.text[:offset].rpartition("\n")[2].strip(BYTE_ORDER_MARK) else ""
-        return offset, f"{gap}{comment}{line_end}"
+        gap = "\n" if source.text[:offset].rpartition("\n")[2].strip(BYTE_ORDER_MARK) else ""
+        return _insertion(source, offset, f"{gap}{comment}\n")
     start = source.line_starts[source.position(scope.start).line - 1]
     indent = source.text[start : scope.start].lstrip(BYTE_ORDER_MARK)
-    if indent.strip():
-        return scope.start, f"{line_end}{comment}{line_end}"
-    return scope.start, f"{comment}{line_end}{indent}"
+    text = f"\n{comment}\n" if indent.strip() else f"{comment}\n{indent}"
+    return _insertion(source, scope.start, text)
 
 
 def _below_first_comment(source: Source, tree: Tree) -> int:
@@ -87,12 +81,6 @@ def _below_first_comment(source: Source, tree: Tree) -> int:
             break
         offset = end
     return offset
-
-
-def _line_end(source: Source) -> str:
-    """Give the line end that the first line has."""
-    first = source.line_span(1).end
-    return source.text[first : source.line_starts[1]] if len(source.line_starts) > 1 else "\n"
 
 
 def _said(tokens: Iterable[Token]) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -31,11 +31,11 @@ def adjust(findings: Iterable[Finding], config: Config, folder: Path) -> Iterato
         return
     in_file = _by_file(config, folder)
     in_definition = _by_definition(config.per_definition_ignores)
-    severities = _severities(config.severity)
+    told = severities(config)
     for finding in findings:
         place = (finding.definition or "", finding.member or "")
         if finding.rule not in in_file(finding.path) | in_definition(*place):
-            severity = severities.get(finding.rule, finding.severity)
+            severity = told.get(finding.rule, finding.severity)
             yield msgspec.structs.replace(finding, severity=severity)
 
 
@@ -79,10 +79,12 @@ def _by_definition(table: Table) -> Callable[[str, str], frozenset[str]]:
     return rules
 
 
-def _severities(told: Iterable[tuple[str, Severity]]) -> dict[str, Severity]:
-    """Give severities by rule; a name or code counts more than a family."""
-    ordered = sorted(told, key=lambda pair: pair[0] in BY_EXACT)
-    return {rule: severity for name, severity in ordered for rule in rules_named(name)}
+def severities(config: Config) -> Mapping[str, Severity]:
+    """Give the severities that settings say, by the names of rules; of several, the last counts.
+
+    `select_rules` has found each of them to name a rule.
+    """
+    return {BY_EXACT[name].name: severity for name, severity in config.severity}
 
 
 def _all_named(names: Iterable[str]) -> frozenset[str]:

@@ -18,8 +18,10 @@ from typing import Annotated
 import msgspec
 
 from qapidoc.engine.keys import Key, finding_key
+from qapidoc.engine.result import Result
 from qapidoc.findings import Finding
 from qapidoc.rules.registry import BY_EXACT
+from qapidoc.schema.workspace import Workspace
 
 FORM = 1
 LARGEST = 64 * 1024 * 1024
@@ -81,7 +83,11 @@ def read_baseline(path: Path, shown: str) -> tuple[Entry, ...]:
 
     Raises `BaselineError`, and `OSError` if the file cannot be read.
     """
-    status = path.stat()
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        told = f"{shown}: there is no such baseline; '--write-baseline={shown}' writes it"
+        raise BaselineError(told) from None
     if not stat.S_ISREG(status.st_mode):
         raise BaselineError(f"{shown}: is no regular file; name the file of a baseline")
     if status.st_size > LARGEST:
@@ -169,14 +175,11 @@ def compare(
     )
 
 
-def new_findings(findings: Sequence[Finding], file: Path, workspace: Path) -> tuple[Finding, ...]:
-    """Give the findings that are not in the baseline `file`.
-
-    `workspace` is the folder that paths of findings are relative to. Raises what `read_baseline`
-    does.
-    """
-    locate = relative_to(file.resolve().parent, workspace)
-    return compare(findings, read_baseline(file, str(file)), locate).new
+def without_known(result: Result, file: Path, workspace: Workspace) -> Result:
+    """Leave out the findings that are in the baseline `file`. Raises what `read_baseline` does."""
+    entries = read_baseline(file, workspace.shown(file))
+    compared = compare(result.findings, entries, locator(file, workspace))
+    return msgspec.structs.replace(result, findings=compared.new)
 
 
 def gone(missing: Sequence[Entry], entries: Iterable[Entry], coverage: Coverage) -> list[Entry]:
@@ -197,9 +200,10 @@ def gone(missing: Sequence[Entry], entries: Iterable[Entry], coverage: Coverage)
     return [entry for entry in candidates if entry.definition not in elsewhere]
 
 
-def relative_to(folder: Path, workspace: Path) -> Callable[[str], str]:
-    """Give a function that makes paths, as findings show them, relative to `folder`."""
-    return lambda path: Path(os.path.relpath(workspace / path, folder)).as_posix()
+def locator(file: Path, workspace: Workspace) -> Callable[[str], str]:
+    """Give a function that makes paths, as findings show them, relative to a baseline."""
+    folder = file.resolve().parent
+    return lambda path: Path(os.path.relpath(workspace.folder / path, folder)).as_posix()
 
 
 def _encodable(text: str) -> str:

@@ -59,7 +59,7 @@ def only_changed(
     such lines. `lint_plan` lints the schemas as they were, if that is needed at all. Raises
     `GitError`.
     """
-    files = {path: Path(workspace.folder, path).resolve() for path in now.sources}
+    files = {path: workspace.located(path) for path in now.sources}
     changes = changes_since(base, list(files.values()), workspace)
     if not changes:
         return msgspec.structs.replace(now, findings=())

@@ -10,7 +10,8 @@ from qapidoc.config import Config
 from qapidoc.engine.plan import Plan
 from qapidoc.engine.recall import Recall
 from qapidoc.engine.result import Result
-from qapidoc.engine.telling import Tell, counted, silent
+from qapidoc.engine.telling import Tell, silent
+from qapidoc.findings import counted
 from qapidoc.schema.workspace import Workspace
 from qapidoc.store import Store
 
@@ -45,8 +46,7 @@ def check(
     selection = cache(select)
     if fork:
         read_ahead(plan.files, workspace, meanwhile=selection)
-        read = counted(workspace.read, "file")
-        tell(f"read {read}, and took {workspace.known} from the cache")
+        tell(f"read {counted(workspace.read, 'file')}, and took {workspace.known} from the cache")
     from qapidoc.engine.run import lint
 
     chosen = selection()

@@ -13,12 +13,15 @@ _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def edited(text: str, edits: Iterable[Edit]) -> str:
-    """Apply edits, which must not overlap, and of which equal ones count once."""
+    """Apply edits, which must not overlap, and of which equal ones count once.
+
+    Their lines get the line ends that the first line of `text` has.
+    """
     match = _LINE_END.search(text)
     line_end = match.group() if match is not None else "\n"
     pieces = []
     at = 0
-    for edit in sorted(dict.fromkeys(edits), key=lambda edit: edit.span):
+    for edit in sorted(dict.fromkeys(edits), key=lambda edit: (edit.span, edit.text)):
         pieces += [text[at : edit.span.start], edit.text.replace("\n", line_end)]
         at = edit.span.end
     return "".join((*pieces, text[at:]))

@@ -11,8 +11,8 @@ from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.judge import SchemaJudge
 from qapidoc.engine.plan import Job, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
-from qapidoc.engine.telling import Tell, counted, silent
-from qapidoc.findings import Finding
+from qapidoc.engine.telling import Tell, silent
+from qapidoc.findings import Finding, counted
 from qapidoc.rules.rule import Rule
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
@@ -48,9 +48,8 @@ def lint(
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))
         ignores.append({path: schema.modules[path].tree.ignores for path in shown})
-        told = f"{counted(len(rules), 'rule')} for QEMU {release}"
-        modules = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
-        tell(f"{schema.root}: ran {told} on {modules}")
+        told = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
+        tell(f"{schema.root}: ran {counted(len(rules), 'rule')} for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
     collected: list[Finding] = []
     for kept, schema in zip(apply_ignores(found, ignores, rules, sources), schemas, strict=True):

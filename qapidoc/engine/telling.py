@@ -10,8 +10,3 @@ Tell = Callable[[str], None]
 
 def silent(_stage: str) -> None:
     """Say nothing."""
-
-
-def counted(number: int, noun: str) -> str:
-    """Give a number with its noun."""
-    return f"{number} {noun}{'s' if number != 1 and noun != 'info' else ''}"

@@ -9,8 +9,7 @@ import click
 import msgspec
 
 from qapidoc.engine.result import Result
-from qapidoc.engine.telling import counted
-from qapidoc.findings import Finding
+from qapidoc.findings import Finding, counted
 from qapidoc.report.formats import Report
 from qapidoc.report.places import shown
 

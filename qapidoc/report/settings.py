@@ -10,14 +10,16 @@ from typing import Any
 import msgspec
 
 from qapidoc.config.files import Candidate
-from qapidoc.config.record import File, Origin, Settings
+from qapidoc.config.record import Origin, Settings
 from qapidoc.config.table import SETTINGS
+from qapidoc.engine.adjust import severities
 from qapidoc.engine.selection import Selection
 from qapidoc.findings import Severity
 from qapidoc.releases import Release
-from qapidoc.report.places import json_shown, shown, width
-from qapidoc.rules.rule import Rule
+from qapidoc.report.documents import json_document
+from qapidoc.report.places import shown, width
 from qapidoc.rules.selecting import Verdict
+from qapidoc.source import shown_path
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -63,7 +65,7 @@ def text(
     """Write it for people; with `every`, tell of each rule."""
     yield "Files"
     yield from _columns(
-        [(_shown_path(file), file.passed_over or "read") for file in files]
+        [(shown_path(file.path), file.passed_over or "read") for file in files]
         or [("none: no qapidoc.toml, and no pyproject.toml with a table [tool.qapidoc]",)]
     )
     yield ""
@@ -77,13 +79,14 @@ def text(
     yield ""
     yield "Rules"
     if every:
+        told = severities(settings.config)
         yield from _columns(
             [
                 (
                     rule.code,
                     rule.name,
                     "on" if verdict.runs else "off",
-                    severity(settings, rule),
+                    told.get(rule.name, rule.severity),
                     rule.stage,
                     _why(settings, verdict),
                 )
@@ -97,10 +100,12 @@ def text(
 
 def document(settings: Settings, files: Sequence[Candidate], selection: Selection) -> str:
     """Write it as JSON; the manual describes it."""
+    told = severities(settings.config)
     data = {
         "version": 1,
         "files": [
-            {"path": _shown_path(file), "passed_over": file.passed_over or None} for file in files
+            {"path": shown_path(file.path), "passed_over": file.passed_over or None}
+            for file in files
         ],
         "settings": [
             {
@@ -116,7 +121,7 @@ def document(settings: Settings, files: Sequence[Candidate], selection: Selectio
                 "code": rule.code,
                 "name": rule.name,
                 "runs": verdict.runs,
-                "severity": severity(settings, rule),
+                "severity": told.get(rule.name, rule.severity),
                 "stage": rule.stage,
                 "why": verdict.why,
                 "selector": verdict.by or None,
@@ -124,17 +129,7 @@ def document(settings: Settings, files: Sequence[Candidate], selection: Selectio
             for rule, verdict in selection.verdicts
         ],
     }
-    return json_shown(json.dumps(data, ensure_ascii=False, indent=2))
-
-
-def severity(settings: Settings, rule: Rule) -> Severity:
-    """Give the severity of a rule's findings."""
-    given = [value for name, value in settings.config.severity if name in rule.exact]
-    return given[-1] if given else rule.severity
-
-
-def _shown_path(file: Candidate) -> str:
-    return File(file.path, "").shown
+    return json_document(data)
 
 
 def _origin(origin: Origin) -> dict[str, object]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from difflib import get_close_matches
 
 _NAME = re.compile(r"(?:__[A-Za-z0-9.-]+_)?(?:[xX]-)?([A-Za-z][A-Za-z0-9_-]*)")
 _NOT_IN_C = re.compile(r"[^A-Za-z0-9_]")
@@ -61,6 +60,8 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """Give the candidate that `name` may have been meant as."""
     if len(name) > LONGEST:
         return None
+    from difflib import get_close_matches  # nearly every name is right
+
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = get_close_matches(name.casefold(), list(folded), n=1, cutoff=0.7)
     return folded[near[0]] if near else None

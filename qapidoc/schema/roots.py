@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -53,6 +52,8 @@ def looks_like_schema(data: bytes) -> bool:
 
 def is_json(data: bytes) -> bool:
     """Tell whether a file is plain JSON, and so no schema."""
+    import json  # few files that are named are no schemas
+
     try:
         json.loads(data)
     except (ValueError, RecursionError):

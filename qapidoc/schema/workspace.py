@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qapidoc.schema.names import Guesses
-from qapidoc.source import Source
+from qapidoc.source import Source, shown_path
 
 if TYPE_CHECKING:
     from qapidoc.schema.kept import KeptModules
@@ -73,11 +73,8 @@ class Workspace:
         return other
 
     def shown(self, path: Path) -> str:
-        """Give the path that findings show: relative to the working folder if it is in it."""
-        if path.is_relative_to(self.folder):
-            return str(path.relative_to(self.folder))
-        relative = os.path.relpath(path, self.folder)
-        return relative if relative.count(os.pardir) <= 2 else str(path)
+        """Give the path that findings show, which is relative to the working folder."""
+        return shown_path(path, self.folder)
 
     def located(self, shown: str) -> Path:
         """Give the resolved path of a file that was read, by the path that findings show."""

@@ -25,7 +25,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """
     if not app.config.qapidoc_lint:
         return
-    from qapidoc.engine.baseline import BaselineError, new_findings
+    from qapidoc.engine.baseline import BaselineError, without_known
     from qapidoc.engine.plan import PlanError, make_plan
     from qapidoc.engine.result import UnreadableRootError
     from qapidoc.engine.run import lint
@@ -39,16 +39,15 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
         selection = select_rules(settings)
         jobs = make_plan(roots, workspace, config).jobs
         result = lint(jobs, selection.rules, workspace, config)
-        findings = result.findings
         if config.baseline is not None:
             file = (config.folder or workspace.folder) / config.baseline
-            findings = new_findings(findings, file, workspace.folder)
+            result = without_known(result, file, workspace)
     except (BaselineError, ConfigError, PlanError, UnreadableRootError, OSError) as error:
         logger.warning("%s", error, type="qapidoc", subtype="lint")
         return
     for note in selection.notes:
         logger.info("%s", note)
-    for finding in findings:
+    for finding in result.findings:
         file = (workspace.folder / finding.path).resolve()
         line = result.sources[finding.path].position(finding.span.start).line
         report = logger.error if finding.severity is Severity.ERROR else logger.warning

@@ -42,7 +42,7 @@ def test_options_that_contradict(call, folder):
     result = call("cache", "--folder", "--clear")
     assert (result.exit_code, result.stderr) == (
         2,
-        "qapidoc: --folder and --clear: give one of them\n",
+        "qapidoc: --folder and --clear: give one of them, and the other in another run\n",
     )
 
 

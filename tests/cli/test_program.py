@@ -129,9 +129,10 @@ def test_a_terminal_that_lacks_characters(qapidoc, tmp_path, encoding):
 
 
 def test_a_reader_that_has_gone(environment, tmp_path, bad_schema):
-    for number in range(300):
+    for number in range(300):  # blocks of text that a pipe cannot hold
         (tmp_path / f"{number}.json").write_text(bad_schema, encoding="utf-8")
-    command = f"{sys.executable} -m qapidoc lint . | head -n 1; echo ${{PIPESTATUS[0]}}"
+    program = f"{sys.executable} -m qapidoc lint --output-format text ."
+    command = f"{program} | head -n 1; echo ${{PIPESTATUS[0]}}"
     done = subprocess.run(
         ["bash", "-c", command],
         cwd=tmp_path,

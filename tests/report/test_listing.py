@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from click import unstyle
 
-from qapidoc.engine.telling import counted
 from qapidoc.report.concise import report
 from qapidoc.report.listing import grouped, limited
 
@@ -69,16 +68,3 @@ def test_limited(several, most, left, gone):
     assert [finding.message for finding in result.findings] == left
     assert told == gone
     assert result.sources == several.sources
-
-
-@pytest.mark.parametrize(
-    "number, noun, expected",
-    [
-        (0, "error", "0 errors"),
-        (1, "error", "1 error"),
-        (2, "info", "2 info"),
-        (2, "file", "2 files"),
-    ],
-)
-def test_counted(number, noun, expected):
-    assert counted(number, noun) == expected

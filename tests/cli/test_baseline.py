@@ -1,16 +1,14 @@
-"""`qapidoc lint` with a baseline, and with comments that it writes itself."""
+"""`qapidoc lint` with a baseline."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from qapidoc.cli.known import Known
+from qapidoc.cli.baseline import Baseline
 from qapidoc.config.record import Origin
 from qapidoc.config.settle import Given, settle
-from qapidoc.report.places import shown
 
 UNDATED = "##\n# @pump:\n#\n# Pump water.\n##\n{ 'command': 'pump' }\n"
 OTHER = UNDATED.replace("pump", "drain")
@@ -25,9 +23,6 @@ def schema(tmp_path):
     path = tmp_path / "schema.json"
     path.write_text(UNDATED, "utf-8")
     return path
-
-
-# --- baseline ---------------------------------------------------------------------------------
 
 
 def test_a_baseline_from_first_to_last(call, tmp_path, schema):
@@ -77,6 +72,25 @@ def test_a_part_of_the_run_takes_nothing_else_out(call, tmp_path):
     assert (tmp_path / "known").read_bytes() == before
 
 
+def test_what_has_not_changed_is_not_gone(call, repo):
+    schema = repo.write("schema.json", UNDATED)
+    call("lint", "--write-baseline=known", "repo")
+    repo.commit()
+    schema.write_text(f"{UNDATED}\n{OTHER}", "utf-8")
+    result = call("lint", "--baseline=known", "--changed-since=HEAD", "repo")
+    assert "'drain'" in result.stdout
+    assert (result.stdout.count("\n"), result.stderr) == (1, "")
+
+
+def test_what_is_known_is_not_fixed(call, tmp_path, schema):
+    text = UNDATED.replace("water.", "water. Loud.")
+    schema.write_text(text, "utf-8")
+    call("lint", "--write-baseline=known", ".")
+    result = call("lint", "--baseline=known", "--fix", ".")
+    assert (result.exit_code, result.stderr) == (0, "0 fixed, 0 remaining\n")
+    assert schema.read_text("utf-8") == text
+
+
 @pytest.mark.parametrize(
     "option, written, setting, expected",
     [
@@ -94,8 +108,8 @@ def test_what_names_the_baseline(option, written, setting, expected):
         given.append(Given(("baseline",), setting, Origin("config", "--config")))
     if option is not None:
         given.append(Given(("baseline",), option, Origin("option", "--baseline")))
-    known = Known(settle(Path.cwd() / "top", given), written)
-    assert known.file == (Path.cwd() / expected if expected is not None else None)
+    named = Baseline(settle(Path.cwd() / "top", given), written)
+    assert named.file == (Path.cwd() / expected if expected is not None else None)
 
 
 @pytest.mark.parametrize(
@@ -107,8 +121,8 @@ def test_what_names_the_baseline(option, written, setting, expected):
         (["--write-baseline=no/such", "."], "no/such: No such file or directory"),
         (["--write-baseline=.", "."], "is no regular file"),
         (["--write-baseline", "--", "."], "--write-baseline: name a file"),
-        (["--reason", "x", "."], "--reason: is for comments that --add-ignores writes"),
-        (["--add-ignores", "--reason", "\x1b", "."], "--reason: holds characters"),
+        (["--fix", "--write-baseline=new", "."], "--fix and --write-baseline: give one"),
+        (["--changed-since=HEAD", "--write-baseline=new", "."], "takes all findings"),
     ],
 )
 def test_what_cannot_be(call, schema, options, told):
@@ -117,70 +131,3 @@ def test_what_cannot_be(call, schema, options, told):
     assert told in result.stderr
     assert result.stderr.count("\n") == 1
     assert schema.read_text("utf-8") == UNDATED
-
-
-# --- comments ---------------------------------------------------------------------------------
-
-
-def test_ignores_are_added_once(call, schema):
-    result = call("lint", "--add-ignores", "--reason", "before our\trecords", "schema.json")
-    assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == "qapidoc: 1 finding ignored in 1 file\n"
-    expected = f"# qapidoc: ignore[since-missing] before our records\n{UNDATED}"
-    assert schema.read_text("utf-8") == expected
-    assert call("lint", "schema.json").output == ""
-    assert call("lint", "--add-ignores", ".").stderr == "qapidoc: there is nothing to ignore\n"
-    assert schema.read_text("utf-8") == expected
-
-
-def test_only_what_is_selected_is_ignored(call, schema):
-    call("lint", "--add-ignores", "--select", "union", "schema.json")
-    assert schema.read_text("utf-8") == UNDATED
-
-
-def test_line_ends_and_bad_bytes_stay(call, schema):
-    data = b"# \xff\r\n" + UNDATED.replace("\n", "\r\n").encode() + b"\r\r\n"
-    schema.write_bytes(data)
-    call("lint", "--add-ignores", "schema.json")
-    lines = [
-        b"# qapidoc: ignore-file[language-encoding]\r\n",
-        b"# qapidoc: ignore[since-missing]\r\n",
-    ]
-    assert schema.read_bytes() == data.replace(b"##", b"".join(lines) + b"##", 1)
-    assert call("lint", "schema.json").output == ""
-
-
-def test_standard_input_is_not_written(call, schema):
-    result = call(
-        "lint", "--add-ignores", "--stdin-filename", "schema.json", "-", data=OTHER.encode()
-    )
-    assert result.exit_code == 2
-    assert "standard input" in result.stderr
-    assert schema.read_text("utf-8") == UNDATED
-
-
-def test_all_of_the_broken_schemas_can_be_ignored(call, checkout, tmp_path):
-    folder = tmp_path / "broken"
-    shutil.copytree(checkout / "docs" / "demo" / "broken", folder)
-    assert call("lint", "broken").exit_code == 1
-    assert call("lint", "--add-ignores", "broken").exit_code == 0
-    assert call("lint", "broken").output == ""
-    before = {path: path.read_bytes() for path in folder.iterdir()}
-    assert call("lint", "--add-ignores", "broken").exit_code == 0
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
-
-
-@pytest.mark.parametrize("release", ["1.0", "2.8.0", "2.9.0", "10.2.2"])
-def test_all_of_a_release_can_be_ignored(call, corpus, tmp_path, release):
-    folder = tmp_path / "release"
-    shutil.copytree(corpus / "releases" / release, folder)
-    assert call("lint", "release").exit_code == 1
-    assert call("lint", "--add-ignores", "release").exit_code == 0
-    assert call("lint", "release").output == ""
-
-
-def test_a_name_in_a_comment_cannot_move_the_cursor(call, schema):
-    schema.write_text(f"# qapidoc: ignore[\x1b[2J]\n{UNDATED}", "utf-8")
-    result = call("lint", "--select", "ignore", "schema.json")
-    assert "\x1b" not in result.output
-    assert shown("\x1b[2J") in result.stdout
