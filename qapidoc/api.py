@@ -310,7 +310,7 @@ def lint(
         configs = () if config is None else (str(_resolved(config)),)
         settings = read_settings(files[0], configs, options, "'{}'")
         workspace = Workspace(texts=_stand_ins(texts), outside=allow_outside)
-        jobs = make_plan(files, workspace, settings.config).jobs
+        jobs = make_plan(files, workspace, settings.config, settings.origin).jobs
         result = run(jobs, select_rules(settings).rules, workspace, settings.config)
         baseline = settings.config.baseline
         if baseline is None:

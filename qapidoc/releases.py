@@ -82,6 +82,13 @@ def nearest_releases(release: Release) -> tuple[Release, ...]:
     return (*before[-1:], *after[:1])
 
 
+def told_nearest(release: Release) -> str:
+    """Say which existing releases are nearest to a number that is none."""
+    near = nearest_releases(release)
+    verb = "release is" if len(near) == 1 else "releases are"
+    return f"the nearest {verb} {' and '.join(map(str, near))}"
+
+
 def known_releases() -> tuple[Release, ...]:
     """Give all releases up to `NEWEST`, in order."""
     majors = range(NEWEST.major + 1)

@@ -54,6 +54,19 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
+def copy_to_change() -> Callable[[Path, Path], None]:
+    """Copy the files of a folder; they can be written, even if those of the corpus cannot."""
+
+    def copy(folder: Path, to: Path) -> None:
+        for path in filter(Path.is_file, folder.rglob("*")):
+            copied = to / path.relative_to(folder)
+            copied.parent.mkdir(parents=True, exist_ok=True)
+            copied.write_bytes(path.read_bytes())
+
+    return copy
+
+
+@pytest.fixture(scope="session")
 def qemu_tree() -> Path:
     """A source tree of QEMU, for acceptance tests."""
     folder = os.environ.get("QAPIDOC_QEMU")

@@ -105,7 +105,8 @@ class Session:
         """Find out what there is to read, and show a progress bar meanwhile."""
         with ReadingBar() as bar:
             workspace = self.workspace(bar.step)
-            plan = make_plan(self.files, workspace, self.settings.config)
+            settings = self.settings
+            plan = make_plan(self.files, workspace, settings.config, settings.origin)
             note(*plan.skipped)
             bar.total = len(plan.files)
             files = counted(len(plan.files), "file")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from qapidoc.config.errors import MisfitError, nearest, told
 from qapidoc.findings import Severity
-from qapidoc.releases import Release, parse_release
+from qapidoc.releases import Release, parse_release, told_nearest
 
 _PLAIN = re.compile(r"[!/]?[\w.*/-]*[\w.*-]/?")
 """Patterns that cannot be wrong, so that pathspec (20 ms) need not be asked."""
@@ -132,7 +132,7 @@ def read_target(value: object) -> Release:
     if release is None:
         raise MisfitError(f"must be a release such as '10.2', not {told(value)}")
     if not release.exists:
-        raise MisfitError(f"names {release}, but QEMU has no such release")
+        raise MisfitError(f"names {release}, but QEMU has no such release; {told_nearest(release)}")
     return release
 
 

@@ -26,12 +26,15 @@ def apply_ignores(
     ignores: Sequence[Ignores],
     rules: Sequence[Rule],
     sources: Mapping[str, Source],
+    doubtful: Collection[str] = (),
 ) -> list[list[Finding]]:
     """Leave out what comments suppress, and add what is wrong with the comments themselves.
 
     `found` are the findings in each root, in files that are shown, and `ignores` the comments in
     these files. A comment is of use if it is so in any root; hence this comes before findings of
-    several roots are made one. What is added stands in the first root of its file.
+    several roots are made one. What is added stands in the first root of its file. In `doubtful`
+    files, where rules may have said nothing for want of what could not be read, no comment is
+    called unused.
     """
     comments = [
         (path, ignore)
@@ -52,7 +55,8 @@ def apply_ignores(
             kept[root].append(finding)
 
     add(unknown.RULE, _unknown(comments, sources))
-    add(unused.RULE, _unused(comments, running, suppressions.hits, sources))
+    judged = [(path, ignore) for path, ignore in comments if path not in doubtful]
+    add(unused.RULE, _unused(judged, running, suppressions.hits, sources))
     return kept
 
 

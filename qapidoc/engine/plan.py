@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
 from qapidoc.config import Config
+from qapidoc.config.record import Origin
 from qapidoc.releases import NEWEST, Release, parse_version_file
 from qapidoc.schema.roots import DEFAULT_EXCLUDE, Tree, is_json
 from qapidoc.schema.workspace import VERSION_FILE, Workspace, tree_top
@@ -37,9 +38,17 @@ class PlanError(Exception):
     """A path that cannot be linted; the message says why."""
 
 
-def make_plan(paths: Sequence[Path], workspace: Workspace, config: Config) -> Plan:
-    """Find the roots of all `paths`; raise `PlanError` for one that is not there."""
-    planner = _Planner(workspace, config)
+def make_plan(
+    paths: Sequence[Path],
+    workspace: Workspace,
+    config: Config,
+    origin: Callable[[str, int], Origin] | None = None,
+) -> Plan:
+    """Find the roots of all `paths`; raise `PlanError` for one that is not there.
+
+    `origin` tells where an item of the setting ``schemas`` came from, so that an error can.
+    """
+    planner = _Planner(workspace, config, origin)
     wanted: dict[Path, frozenset[Path] | None] = {}
     for path in paths:
         for job in planner.jobs(path.resolve()):
@@ -73,9 +82,15 @@ def target_release(root: Path, config: Config) -> Release:
 
 
 class _Planner:
-    def __init__(self, workspace: Workspace, config: Config) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        config: Config,
+        origin: Callable[[str, int], Origin] | None,
+    ) -> None:
         self.workspace = workspace
         self.config = config
+        self.origin = origin
         self.skipped: list[str] = []
         self.files: set[Path] = set()
 
@@ -99,13 +114,14 @@ class _Planner:
         if self.config.folder is None:
             return ()
         roots = []
-        for name in self.config.schemas:
+        for index, name in enumerate(self.config.schemas):
             root = self.config.folder / name
             with suppress(OSError, RuntimeError):  # as with a link to itself
                 root = root.resolve()
             if not self.workspace.exists(root):
                 shown = self.workspace.shown(root)
-                raise PlanError(f"{shown}: is in 'schemas' of the configuration, but not there")
+                place = f"{self.origin('schemas', index)}: " if self.origin is not None else ""
+                raise PlanError(f"{place}'schemas' names {shown}, but there is no such file")
             roots.append(root)
         return tuple(roots)
 

@@ -51,8 +51,10 @@ def lint(
         told = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
         tell(f"{schema.root}: ran {counted(len(rules), 'rule')} for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
+    doubtful = {path for s in schemas if s.lost or not s.complete for path in s.modules}
+    remaining = apply_ignores(found, ignores, rules, sources, doubtful)
     collected: list[Finding] = []
-    for kept, schema in zip(apply_ignores(found, ignores, rules, sources), schemas, strict=True):
+    for kept, schema in zip(remaining, schemas, strict=True):
         collected.extend(dict.fromkeys(_in_order(kept, schema)))
     once = _once(collected, schemas, {rule.name for rule in rules if rule.whole_schema})
     return Result(

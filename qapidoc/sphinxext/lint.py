@@ -37,7 +37,7 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
         settings = find_settings(roots[0].parent if roots else Path(env.srcdir))
         config = settings.config
         selection = select_rules(settings)
-        jobs = make_plan(roots, workspace, config).jobs
+        jobs = make_plan(roots, workspace, config, settings.origin).jobs
         result = lint(jobs, selection.rules, workspace, config)
         if config.baseline is not None:
             file = (config.folder or workspace.folder) / config.baseline

@@ -92,7 +92,7 @@ def test_findings_below_the_limit_are_shown_all_the_same(call, tmp_path, fail_on
         (["--config", "odd.toml", "good.json"], "odd.toml:1: there is no setting 'slect'; did y"),
         (["--config", "bad.toml", "good.json"], "bad.toml:1: is no valid TOML"),
         (["--config", "rules.toml", "good.json"], "rules.toml:1: there is no rule, code or f"),
-        (["--config", "roots.toml", "good.json"], "none.json: is in 'schemas' of the config"),
+        (["--config", "roots.toml", "good.json"], "roots.toml:1: 'schemas' names none.json, but"),
         (["--stdin-filename", "sub", "-"], "--stdin-filename: sub is a folder; name a file in it"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import stat
 from pathlib import Path
 from urllib.parse import unquote
@@ -52,6 +53,33 @@ def test_all_formats_have_all_findings(broken, form):
     result = broken("--output-format", form)
     assert result.exit_code == 1
     assert findings_in(form, result.stdout) == len(broken().stdout.splitlines())
+
+
+def known_by(form: str, text: str) -> list[str]:
+    """Give what a forge knows the findings in a document by."""
+    match form:
+        case "gitlab":
+            return [entry["fingerprint"] for entry in json.loads(text)]
+        case "sarif":
+            results = json.loads(text)["runs"][0]["results"]
+            return [str(result["partialFingerprints"]) for result in results]
+        case _:
+            cases = ET.fromstring(text.encode()).iter("testcase")
+            return [f"{case.get('classname')} {case.get('name')}" for case in cases]
+
+
+@pytest.mark.parametrize("form", ["gitlab", "sarif", "junit"])
+def test_findings_are_known_again_when_lines_shift(call, checkout, tmp_path, form):
+    folder = tmp_path / "broken"
+    shutil.copytree(checkout / "docs" / "demo" / "broken", folder)
+    options = ("--output-format", form, "broken")
+    before = call("lint", *options)
+    for path in folder.glob("*.json"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\n# Another line.\n\n", 1))
+    after = call("lint", *options)
+    assert after.stdout != before.stdout
+    assert len(known_by(form, before.stdout)) > 50
+    assert known_by(form, after.stdout) == known_by(form, before.stdout)
 
 
 @pytest.mark.parametrize("form", DOCUMENTS)

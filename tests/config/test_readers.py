@@ -54,6 +54,7 @@ def test_good_values(write, tmp_path, text, field, value):
     assert getattr(config, field) == value
 
 
+NONE_SUCH = "but QEMU has no such release; the nearest releases"
 NO_RELEASE = "'target-version' must be a release such as '10.2', not"
 NO_SEVERITY = "must be one of error, warning, info, not"
 NO_STRINGS = "must be a list of strings, not"
@@ -109,7 +110,7 @@ BAD = [
     ("target-version = 10.2", 1, f"{NO_RELEASE} 10.2"),
     ("target-version = 'banana'", 1, f"{NO_RELEASE} 'banana'"),
     ("target-version = 2020-01-02", 1, f"{NO_RELEASE} 2020-01-02"),
-    ("target-version = '4.3'", 1, "'target-version' names 4.3, but QEMU has no such release"),
+    ("target-version = '4.3'", 1, f"'target-version' names 4.3, {NONE_SUCH} are 4.2 and 5.0"),
     ("target-version = ['4.2']", 1, f"{NO_RELEASE} a list"),
     ("fail-on = 'fatal'", 1, f"'fail-on' {NO_SEVERITY} 'fatal'"),
     ("fail-on = 'warn'", 1, f"'fail-on' {NO_SEVERITY} 'warn'; did you mean 'warning'?"),

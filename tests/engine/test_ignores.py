@@ -18,6 +18,8 @@ from qapidoc.schema.workspace import Workspace
 UNDATED = "##\n# @pump:\n#\n# Pump. Then stop.\n##\n{ 'command': 'pump' }\n"
 """A schema with `since-missing` in line 2 and `style-single-blank` in line 4."""
 
+HOSE = "{ 'struct': 'Hose', 'data': {} }\n"
+
 ALL = ["since-missing", "style-single-blank"]
 
 
@@ -98,6 +100,20 @@ def test_use_in_one_root_is_use(tmp_path):
     only = {name: text for name, text in files.items() if name != "root-without.json"}
     (tmp_path / "root-without.json").unlink()
     assert names(found(tmp_path, only)) == ["ignore-unused"]
+
+
+@pytest.mark.parametrize(
+    "other, expected",
+    [
+        ("", ["ignore-unused"]),
+        ("{ 'include': 'none.json' }\n", ["language-include"]),
+        ("{ 'struct': 'Hose', 'data': { } ]\n", ["language-syntax"]),
+    ],
+)
+def test_what_could_not_be_read_may_need_a_comment(tmp_path, other, expected):
+    text = "# qapidoc: ignore[language-unknown-type]\n{ 'command': 'spray', 'data': 'Hose' }\n"
+    files = {"root.json": f"{{ 'include': 'rest.json' }}\n{text}", "rest.json": other or HOSE}
+    assert names(found(tmp_path, files)) == expected
 
 
 def test_what_is_wrong_with_comments_stands_in_order(tmp_path):

@@ -229,7 +229,7 @@ def test_a_configured_root_must_be_there(tmp_path, name):
     write(tmp_path, {"a.json": ""})
     (tmp_path / "sub").mkdir()
     (tmp_path / "loop.json").symlink_to("loop.json")
-    with pytest.raises(PlanError, match=f"{name}: is in 'schemas' of the configuration, but not"):
+    with pytest.raises(PlanError, match=f"^'schemas' names {name}, but there is no such"):
         plan_of(tmp_path, "a.json", config=Config(folder=tmp_path, schemas=(name,)))
 
 

@@ -2,8 +2,9 @@
 
 Once the reason for ``# qapidoc: ignore[…]`` is gone, the comment would only hide the next mistake.
 Each name between the brackets is judged by itself, and only if the rules that it names have run:
-with ``--select union``, say, nothing is said of a comment about ``since``. In a module of several
-schemas, a comment is of use if it is in one of them.
+with ``--select union``, say, nothing is said of a comment about ``since``. Nor is anything said as
+long as a part of the schema, such as an include, cannot be read. In a module of several schemas, a
+comment is of use if it is in one of them.
 
 Bad::
 

@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
-from qapidoc.releases import Release, nearest_releases
+from qapidoc.releases import nearest_releases, told_nearest
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment, described_name
 from qapidoc.schema.since import Since
@@ -48,26 +48,23 @@ def check(context: Context) -> Iterator[Finding]:
     for comment, section, since in context.sinces:
         release = since.release
         if not release.exists:
-            near = nearest_releases(release)
-            told = " and ".join(str(other) for other in near)
-            verb = "release is" if len(near) == 1 else "releases are"
-            message = f"there is no QEMU {release}; the nearest {verb} {told}"
             yield Finding(
                 comment.path,
                 since.span,
-                message,
+                f"there is no QEMU {release}; {told_nearest(release)}",
                 comment.symbol,
                 described_name(section),
-                fix=_fix(comment, since, near),
+                fix=_fix(comment, since),
             )
 
 
-def _fix(comment: Comment, since: Since, near: tuple[Release, ...]) -> Fix | None:
+def _fix(comment: Comment, since: Since) -> Fix | None:
     """Write the release that followed, which took the place of one that was only planned."""
-    if near[-1] < since.release:
+    near = nearest_releases(since.release)[-1]
+    if near < since.release:
         return None
-    edit = Edit(comment.path, since.span, str(near[-1]))
-    return Fix(f"write '{near[-1]}'", "unsafe", (edit,), WORDING)
+    edit = Edit(comment.path, since.span, str(near))
+    return Fix(f"write '{near}'", "unsafe", (edit,), WORDING)
 
 
 RULE = Rule(
