@@ -107,7 +107,7 @@ def _compared(
     compared = baseline.compare(result.findings, before, locate)
     coverage = baseline.Coverage(
         frozenset(rule.name for rule in rules),
-        frozenset(locate(path) for path in result.shown),
+        frozenset(locate(path) for path in result.shown - result.doubtful),
         lambda path: _exists(file.resolve().parent / path),
         lambda: _defined_out_of_sight(result, workspace),
     )

@@ -20,6 +20,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     paths: tuple[str, ...]
     roots: tuple[str, ...]
     shown: frozenset[str]
+    doubtful: frozenset[str]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Record)
@@ -44,13 +45,15 @@ class Recall:
             sources = {path: self._workspace.source(self._paths[path]) for path in record.paths}
         except (msgspec.MsgspecError, RecursionError, KeyError):
             return None
-        return Result(record.findings, sources, record.roots, record.shown)
+        return Result(record.findings, sources, record.roots, record.shown, record.doubtful)
 
     def put(self, result: Result) -> None:
         """Keep a result, if the plan has foreseen all that it hangs on."""
         if self._key is None or not result.sources.keys() <= self._paths.keys():
             return
-        record = _Record(result.findings, tuple(result.sources), result.roots, result.shown)
+        record = _Record(
+            result.findings, tuple(result.sources), result.roots, result.shown, result.doubtful
+        )
         try:
             data = msgspec.msgpack.encode(record)
         except UnicodeEncodeError:  # names with bytes that are no UTF-8

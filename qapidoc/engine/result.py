@@ -19,10 +19,12 @@ class Result(msgspec.Struct, frozen=True):
 
     ``sources`` holds every file that was read, by the path that findings show; ``roots`` are the
     paths of the roots, in the order of the run, and ``shown`` those of the files whose findings
-    are wanted.
+    are wanted. Files in ``doubtful`` are part of a schema of which not all could be read, so that
+    rules may have been silent.
     """
 
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
     roots: tuple[str, ...]
     shown: frozenset[str] = frozenset()
+    doubtful: frozenset[str] = frozenset()

@@ -51,7 +51,9 @@ def lint(
         told = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
         tell(f"{schema.root}: ran {counted(len(rules), 'rule')} for QEMU {release} on {told}")
     sources = {path: module.source for schema in schemas for path, module in schema.modules.items()}
-    doubtful = {path for s in schemas if s.lost or not s.complete for path in s.modules}
+    doubtful = frozenset(
+        path for schema in schemas if schema.lost or not schema.complete for path in schema.modules
+    )
     remaining = apply_ignores(found, ignores, rules, sources, doubtful)
     collected: list[Finding] = []
     for kept, schema in zip(remaining, schemas, strict=True):
@@ -62,6 +64,7 @@ def lint(
         sources,
         tuple(schema.root for schema in schemas),
         frozenset(path for by_path in ignores for path in by_path),
+        doubtful,
     )
 
 

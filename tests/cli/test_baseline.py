@@ -56,6 +56,19 @@ def test_a_baseline_from_first_to_last(call, tmp_path, schema):
     assert call("lint", "--baseline", "known.jsonl", "schema.json").stderr == ""
 
 
+def test_a_schema_that_could_not_be_read_in_whole_takes_nothing_out(call, tmp_path):
+    root, part = tmp_path / "root.json", tmp_path / "part.json"
+    root.write_text("{ 'include': 'part.json' }\n{ 'command': 'pump', 'data': 'Water' }\n", "utf-8")
+    part.write_text("{ 'enum': 'Colour', 'data': [] }\n", "utf-8")
+    call("lint", "--select", "language", "--write-baseline=known.jsonl", "root.json")
+    before = (tmp_path / "known.jsonl").read_bytes()
+    assert b"'Water'" in before
+    part.unlink()
+    found = call("lint", "--select", "language", "--write-baseline=known.jsonl", "root.json")
+    assert "'part.json' cannot be included" in found.stdout
+    assert (tmp_path / "known.jsonl").read_bytes() == before
+
+
 def test_a_part_of_the_run_takes_nothing_else_out(call, tmp_path):
     (tmp_path / "root.json").write_text("{ 'include': 'a.json' }\n{ 'include': 'b.json' }\n")
     (tmp_path / "a.json").write_text(UNDATED)
