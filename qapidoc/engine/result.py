@@ -19,10 +19,11 @@ class Result(msgspec.Struct, frozen=True):
 
     ``sources`` holds every file that was read, by the path that findings show; ``roots`` are the
     paths of the roots, in the order of the run, and ``shown`` those of the files whose findings
-    are wanted.
+    are wanted. ``complete`` is false where an include could not be read.
     """
 
     findings: tuple[Finding, ...]
     sources: Mapping[str, Source]
     roots: tuple[str, ...]
     shown: frozenset[str] = frozenset()
+    complete: bool = True

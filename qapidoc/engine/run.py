@@ -60,6 +60,7 @@ def lint(
         sources,
         tuple(schema.root for schema in schemas),
         frozenset(path for by_path in ignores for path in by_path),
+        all(schema.complete for schema in schemas),
     )
 
 
