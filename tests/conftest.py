@@ -15,6 +15,7 @@ from hypothesis import settings
 
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
+from qapidoc.store import FOLDER_VARIABLE
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
@@ -29,6 +30,14 @@ settings.load_profile("qapidoc")
 def checkout() -> Path:
     """The top of the source tree."""
     return ROOT
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Leave the user's cache alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")
