@@ -175,7 +175,7 @@ def new_findings(findings: Sequence[Finding], file: Path, workspace: Path) -> tu
     `workspace` is the folder that paths of findings are relative to. Raises what `read_baseline`
     does.
     """
-    locate = relative_to(file.resolve().parent, workspace)
+    locate = relative_to(Path(os.path.realpath(file)).parent, workspace)
     return compare(findings, read_baseline(file, str(file)), locate).new
 
 
