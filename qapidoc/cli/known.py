@@ -62,11 +62,13 @@ class Known:
 
     def leave_out(self, _session: Session, result: Result, workspace: Workspace) -> Result:
         """Leave out the findings in the baseline, and say nothing."""
-        if self.file is None or not self.file.exists():
+        if self.file is None:
             return result
         from qapidoc.engine.baseline import BaselineError, new_findings
 
         with failures(BaselineError):
+            if not _is_there(self.file):
+                _fail_without(workspace.shown(self.file))
             findings = new_findings(result.findings, self.file, workspace.folder)
         return msgspec.structs.replace(result, findings=findings)
 
@@ -90,6 +92,14 @@ def _baseline_file(settings: Settings, written: str | None) -> Path | None:
     return None
 
 
+def _is_there(file: Path) -> bool:
+    return file.exists() or file.is_symlink()
+
+
+def _fail_without(shown: str) -> NoReturn:
+    fail(f"{shown}: there is no such baseline; '--write-baseline={shown}' writes it")
+
+
 def _without_known(
     result: Result, file: Path, write: bool, rules: Sequence[Rule], workspace: Workspace
 ) -> Result:
@@ -101,12 +111,12 @@ def _without_known(
     from qapidoc.engine import baseline
 
     shown = workspace.shown(file)
-    folder = file.resolve().parent
+    folder = Path(os.path.realpath(file)).parent
     locate = baseline.relative_to(folder, workspace.folder)
     with failures(baseline.BaselineError):
-        if not file.exists() and not file.is_symlink():
+        if not _is_there(file):
             if not write:
-                fail(f"{shown}: there is no such baseline; '--write-baseline={shown}' writes it")
+                _fail_without(shown)
             entries = [baseline.entry_of(finding, locate) for finding in result.findings]
             write_whole(file, baseline.baseline_bytes(entries))
             note(f"{shown}: {counted(len(entries), 'finding')} written")

@@ -13,13 +13,14 @@ import click
 
 from qapidoc.cli.changed import changed_options, since
 from qapidoc.cli.colour import colour_option
+from qapidoc.cli.combinations import combinable
 from qapidoc.cli.completing import schemas
-from qapidoc.cli.failure import STATUS, fail, failures
+from qapidoc.cli.failure import STATUS, failures
 from qapidoc.cli.fixing import Fixing, fixing_options
 from qapidoc.cli.inputs import read_inputs, source_options
 from qapidoc.cli.known import Known, known_options, write_ignores
 from qapidoc.cli.output import Output, check_output, output_options, write_output
-from qapidoc.cli.session import Session, chained, open_store
+from qapidoc.cli.session import Session, common, open_store
 from qapidoc.cli.settings import setting_options
 from qapidoc.cli.stopwatch import Stopwatch
 from qapidoc.cli.watch import watchable
@@ -43,6 +44,7 @@ from qapidoc.report.listing import counted
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
 @colour_option
+@combinable
 @watchable
 def command(
     paths: Sequence[str],
@@ -70,10 +72,6 @@ def command(
     empty; 2, could not run.
     """
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
-    if unsafe_fixes and not (fixing or comparing):
-        fail("--unsafe-fixes goes with --fix or --diff")
-    if reason is not None and not add_ignores:
-        fail("--reason: is for comments that --add-ignores writes; add that option")
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         aside = fixing and bool(texts)  # standard output is for the fixed text
@@ -87,13 +85,13 @@ def command(
         known = Known(settings, write_baseline)
         fixed = None
         if fixing or comparing:
-            only = chained(changed, known.leave_out)
+            only = common(changed, known.leave_out)
             fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts)
             if comparing:
                 sys.exit(fixed.show_diff())
             result = fixed.result
         else:
-            result = session.lint(chained(changed, known.compare))
+            result = session.lint(common(changed, known.compare))
         if add_ignores:
             write_ignores(session, result, reason or "")
             return
@@ -102,7 +100,7 @@ def command(
         tell(f"wrote {counted(len(result.findings), 'finding')}")
         if output.summed:
             click.echo(_summary(result), err=True)
-        if fixed is not None and (output.summed or not aside):
+        if written and fixed is not None and (output.summed or not aside):
             click.echo(fixed.summary(), err=True)
         if not written:
             sys.exit(STATUS)

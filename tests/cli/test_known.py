@@ -107,7 +107,7 @@ def test_what_names_the_baseline(option, written, setting, expected):
         (["--write-baseline=no/such", "."], "no/such: No such file or directory"),
         (["--write-baseline=.", "."], "is no regular file"),
         (["--write-baseline", "--", "."], "--write-baseline: name a file"),
-        (["--reason", "x", "."], "--reason: is for comments that --add-ignores writes"),
+        (["--fix", "--baseline", "none.jsonl", "."], "none.jsonl: there is no such baseline"),
         (["--add-ignores", "--reason", "\x1b", "."], "--reason: holds characters"),
     ],
 )
