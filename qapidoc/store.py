@@ -65,14 +65,18 @@ def tool_stamp() -> bytes:
     return digest(repr(sorted(files)).encode("utf-8", "surrogateescape"))
 
 
-def default_folder() -> Path:
-    """Give the folder of the user's cache."""
+def default_folder() -> Path | None:
+    """Give the folder of the user's cache; ``None`` for a user without a home."""
     named = os.environ.get(FOLDER_VARIABLE)
     if named:
         return Path(named).absolute()
     from platformdirs import user_cache_path
 
-    return user_cache_path("qapidoc", appauthor=False)
+    try:
+        folder = user_cache_path("qapidoc", appauthor=False)
+    except RuntimeError:
+        return None
+    return folder if folder.is_absolute() else None  # as a '~' that stands for nothing
 
 
 class Usage(msgspec.Struct, frozen=True):
@@ -126,14 +130,16 @@ class Store:
         if not self._writable or len(content) > MAX_ENTRY:
             return
         path = self._path(key)
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
+        beside = path.with_name(f"{path.name}.{os.urandom(4).hex()}")
         try:
             self._make(path.parent)
-            beside.write_bytes(_MAGIC + digest(key, content) + content)
+            with beside.open("xb") as file:
+                file.write(_MAGIC + digest(key, content) + content)
             beside.replace(path)
             self._wrote = True
-        except OSError:
-            self._writable = False  # a full or read-only disk stays so
+        except OSError as error:
+            # A full or read-only disk stays so; a folder is in the way of one entry only.
+            self._writable = isinstance(error, IsADirectoryError)
             with suppress(OSError):
                 beside.unlink()
 

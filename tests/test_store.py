@@ -117,15 +117,29 @@ def test_a_file_in_place_of_the_folder_costs_speed_only(tmp_path):
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
-def test_a_full_disk_costs_speed_only(tmp_path, monkeypatch):
+def test_a_full_disk_costs_speed_only(tmp_path):
+    resource = pytest.importorskip("resource")
     kept = Store(tmp_path)
-    written = Path.write_bytes
-    monkeypatch.setattr(Path, "write_bytes", lambda _, data: written(Path("/dev/full"), data))
-    kept.put(KEY, b"content" * 100_000)
-    monkeypatch.undo()
-    assert kept.get(KEY) is None
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        kept.put(KEY, b"content" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert kept.usage() == Usage(0, 0)
     kept.put(KEY, b"content")  # what was full is not tried again by the same run
     assert kept.get(KEY) is None
+
+
+def test_a_folder_in_the_place_of_an_entry_does_not_matter_to_others(tmp_path):
+    kept = Store(tmp_path)
+    entry(tmp_path, KEY).mkdir(parents=True)
+    kept.put(KEY, b"content")
+    assert kept.get(KEY) is None
+    other = digest(b"other")
+    kept.put(other, b"content")
+    assert kept.get(other) == b"content"
+    assert kept.usage().entries == 1
 
 
 def test_too_much_for_an_entry_is_not_kept(tmp_path, monkeypatch):
@@ -211,4 +225,14 @@ def test_the_variable_names_the_folder(tmp_path, monkeypatch):
     assert default_folder() == tmp_path / "here"
     monkeypatch.setenv("QAPIDOC_CACHE_DIR", "")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "xdg"))
-    assert default_folder().name == "qapidoc"
+    folder = default_folder()
+    assert folder is not None
+    assert folder.name == "qapidoc"
+
+
+@pytest.mark.skipif(sys.platform in {"darwin", "win32"}, reason="the home is found otherwise")
+def test_a_user_without_a_home_has_no_cache(monkeypatch):
+    for variable in ("QAPIDOC_CACHE_DIR", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.setenv(variable, "")
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)  # the user's number is in no list
+    assert default_folder() is None

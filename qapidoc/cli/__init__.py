@@ -12,7 +12,7 @@ import click
 
 from qapidoc import __version__
 from qapidoc.cli.colour import wanted
-from qapidoc.cli.failure import fail
+from qapidoc.cli.failure import fail, failures
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -38,12 +38,13 @@ class _Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command that the arguments name, and end the program."""
         try:
-            status = super().main(*args, **{**extra, "standalone_mode": False})
+            with failures():
+                status = super().main(*args, **{**extra, "standalone_mode": False})
         except click.exceptions.NoArgsIsHelpError as error:
             error.show()
             sys.exit(error.exit_code)
         except click.UsageError as error:
-            fail(error.format_message())
+            fail(error.format_message().replace("\n\t", " "))
         except click.Abort:
             fail("interrupted")
         sys.exit(status if isinstance(status, int) else 0)

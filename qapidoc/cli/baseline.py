@@ -108,7 +108,7 @@ def _compared(
     coverage = baseline.Coverage(
         frozenset(rule.name for rule in rules),
         frozenset(locate(path) for path in result.shown - result.doubtful),
-        lambda path: _exists(file.resolve().parent / path),
+        lambda path: _exists(Path(os.path.realpath(file)).parent / path),
         lambda: _defined_out_of_sight(result, workspace),
     )
     gone = baseline.gone(compared.missing, before, coverage)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
-from qapidoc.cli.failure import failures
+from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.options import exclusive
 from qapidoc.findings import counted
 from qapidoc.report.places import shown
-from qapidoc.store import Store, Usage, default_folder
+from qapidoc.store import FOLDER_VARIABLE, Store, Usage, default_folder
 
 _UNITS = ("B", "KiB", "MiB", "GiB")
 
@@ -23,9 +25,12 @@ def command(only_folder: bool, clear: bool) -> None:
     """
     exclusive({"--folder": only_folder, "--clear": clear})
     with failures():
-        store = Store(default_folder())
+        folder = default_folder()
+        if folder is None:
+            fail(f"there is no home folder, and so no cache; {FOLDER_VARIABLE} can name a folder")
+        store = Store(folder)
         if only_folder:
-            click.echo(str(store.folder))
+            click.echo(os.fsencode(folder))
         elif clear:
             click.echo(f"removed {_told(store.clear())} from {shown(str(store.folder))}")
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qapidoc.cli.failure import fail, failures
+from qapidoc.cli.failure import failures
 from qapidoc.cli.options import together
 from qapidoc.cli.session import Only, Session, everything
 
@@ -35,8 +35,6 @@ changed_options = together(
 def since(ref: str | None, scope: str | None, first: Path) -> Only:
     """Leave what has come since a commit, if there is one; `first` is the first path to lint."""
     if ref is None:
-        if scope is not None:
-            fail("--changed-scope goes with --changed-since REF")
         return everything
     from qapidoc.engine.base import find_base
     from qapidoc.engine.changed import only_changed

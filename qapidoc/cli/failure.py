@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from typing import IO, NoReturn
 
 import click
 
@@ -27,12 +27,15 @@ def fail(message: str) -> NoReturn:
 def note(*messages: str) -> None:
     """Tell of what does not stop the program, on standard error, each on a line of its own."""
     for message in messages:
-        click.echo(f"qapidoc: {' '.join(map(shown, message.splitlines()))}", err=True)
+        try:
+            click.echo(f"qapidoc: {' '.join(map(shown, message.splitlines()))}", err=True)
+        except OSError:  # nobody can be told, but the exit status still counts
+            _give_up(sys.stderr)
 
 
-def _give_up_output() -> None:
+def _give_up(stream: IO[str]) -> None:
     """Keep Python from flushing into a closed pipe, or onto a full disk, at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
@@ -41,14 +44,16 @@ def failures(*expected: type[Exception]) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        _give_up_output()
+        _give_up(sys.stdout)
         sys.exit(STATUS)
     except expected as error:
         fail(str(error))
     except OSError as error:
         if error.filename is not None:
             fail(f"{os.fsdecode(error.filename)}: {error.strerror}")
-        _give_up_output()
+        if isinstance(error, FileNotFoundError):  # streams are there, and files have names
+            fail("the working folder is gone; change to another one")
+        _give_up(sys.stdout)
         fail(f"standard output: {error.strerror or error}")
     except KeyboardInterrupt:
         fail("interrupted")

@@ -33,6 +33,8 @@ def read_inputs(
     paths: Sequence[str], stdin_filename: Path | None
 ) -> tuple[list[Path], dict[Path, bytes]]:
     """Give the paths to read, and the text that stands in for one of them."""
+    if stdin_filename is not None and STANDARD_INPUT not in paths:
+        fail("--stdin-filename goes with '-', which reads standard input")
     texts: dict[Path, bytes] = {}
     files = []
     for path in paths:
@@ -52,7 +54,10 @@ def read_standard_input() -> bytes:
     """Give all of standard input."""
     if sys.stdin is None:
         fail("standard input is closed")
-    return sys.stdin.buffer.read()
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        fail(f"standard input: {error.strerror}")
 
 
 def resolved(path: str) -> Path:

@@ -13,14 +13,14 @@ import click
 from qapidoc.cli.baseline import Baseline, baseline_options
 from qapidoc.cli.changed import changed_options, since
 from qapidoc.cli.colour import colour_option
+from qapidoc.cli.combinations import combinable
 from qapidoc.cli.completing import schemas
-from qapidoc.cli.failure import STATUS, fail, failures
+from qapidoc.cli.failure import STATUS, failures
 from qapidoc.cli.fixing import Fixing, fixing_options
 from qapidoc.cli.ignores import ignore_options, write_ignores
 from qapidoc.cli.inputs import read_inputs, source_options
-from qapidoc.cli.options import exclusive
 from qapidoc.cli.output import Output, check_output, output_options, write_output
-from qapidoc.cli.session import Session, chained, open_store
+from qapidoc.cli.session import Session, common, open_store
 from qapidoc.cli.settings import setting_options
 from qapidoc.cli.stopwatch import Stopwatch
 from qapidoc.cli.watch import watchable
@@ -44,6 +44,7 @@ from qapidoc.findings import counted
 @click.option("-v", "--verbose", is_flag=True, help="Tell what is done, and how long it takes.")
 @click.option("--no-cache", is_flag=True, help="Read everything anew, and keep nothing.")
 @colour_option
+@combinable
 @watchable
 def command(
     paths: Sequence[str],
@@ -71,20 +72,6 @@ def command(
     empty; 2, could not run.
     """
     gc.disable()  # records hold no cycles, and looking for some takes a sixth of the time
-    exclusive(
-        {
-            "--fix": fixing,
-            "--diff": comparing and not fixing,
-            "--write-baseline": write_baseline is not None,
-            "--add-ignores": add_ignores,
-        }
-    )
-    if write_baseline is not None and changed_since is not None:
-        fail("--write-baseline takes all findings; leave out --changed-since")
-    if unsafe_fixes and not (fixing or comparing):
-        fail("--unsafe-fixes goes with --fix or --diff")
-    if reason is not None and not add_ignores:
-        fail("--reason: is for comments that --add-ignores writes; add that option")
     with failures(ConfigError, PlanError, UnreadableRootError):
         files, texts = read_inputs(paths, stdin_filename)
         aside = fixing and bool(texts)  # standard output is for the fixed text
@@ -98,22 +85,20 @@ def command(
         baseline = Baseline(settings, write_baseline)
         fixed = None
         if fixing or comparing:
-            only = chained(changed, baseline.leave_out)
+            only = common(changed, baseline.leave_out)
             fixed = Fixing(session.fix(only, unsafe=unsafe_fixes), texts)
             if comparing:
                 sys.exit(fixed.show_diff())
             result = fixed.result
         else:
-            # What has not changed is not gone.
-            known = baseline.compare if changed_since is None else baseline.leave_out
-            result = session.lint(chained(changed, known))
+            result = session.lint(common(changed, baseline.compare))
         if add_ignores:
             write_ignores(session, result, reason or "")
             return
         written = fixed is None or fixed.write()
         write_output(result, output)
         tell(f"wrote {counted(len(result.findings), 'finding')}")
-        if fixed is not None and (output.summed or not aside):
+        if written and fixed is not None and (output.summed or not aside):
             click.echo(fixed.summary(), err=True)
         if not written:
             sys.exit(STATUS)

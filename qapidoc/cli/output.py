@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -134,6 +135,6 @@ def _write(lines: Iterator[str], result: Result, output: Output) -> None:
         click.echo(data, nl=False, err=output.aside)
         sys.stdout.flush()
         return
-    if output.file.resolve() in {Path(path).resolve() for path in result.sources}:
+    if os.path.realpath(output.file) in map(os.path.realpath, result.sources):
         fail(f"--output-file: {shown(str(output.file))} is a schema; name another file")
     write_whole(output.file, data)

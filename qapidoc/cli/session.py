@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from qapidoc.cli.failure import note
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.config import Config
@@ -27,9 +29,10 @@ if TYPE_CHECKING:
     from qapidoc.engine.selection import Selection
 
 
-def open_store() -> Store:
-    """Give the cache of the user, as this version of the tool sees it."""
-    return Store(default_folder(), tool_stamp())
+def open_store() -> Store | None:
+    """Give the cache of the user, if there is one, as this version of the tool sees it."""
+    folder = default_folder()
+    return Store(folder, tool_stamp()) if folder is not None else None
 
 
 Only = Callable[["Session", Result, Workspace], Result]
@@ -41,13 +44,14 @@ def everything(_session: Session, result: Result, _workspace: Workspace) -> Resu
     return result
 
 
-def chained(*parts: Only) -> Only:
-    """Leave what each part leaves of what the one before has left."""
+def common(*parts: Only) -> Only:
+    """Leave the findings that every part leaves of all there are."""
 
     def only(session: Session, result: Result, workspace: Workspace) -> Result:
-        for part in parts:
-            result = part(session, result, workspace)
-        return result
+        left = [part(session, result, workspace).findings for part in parts]
+        others = [frozenset(found) for found in left[1:] if found is not result.findings]
+        kept = tuple(f for f in left[0] if all(f in other for other in others))
+        return msgspec.structs.replace(result, findings=kept)
 
     return only
 

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.inputs import STANDARD_INPUT
+from qapidoc.cli.inputs import STANDARD_INPUT, resolved
 from qapidoc.config import OWN_FILE, PROJECT_FILE
 from qapidoc.config.arguments import split
 from qapidoc.report.places import shown
@@ -60,14 +60,14 @@ class _Watched:
     ) -> None:
         if STANDARD_INPUT in paths:
             fail("--watch: standard input cannot be watched; name a file")
-        self.named = [Path(path).resolve() for path in paths]
+        self.named = [resolved(path) for path in paths]
         for path, name in zip(self.named, paths, strict=True):
             if not path.exists():
                 fail(f"{name}: there is no such file or folder")
         self.tops = list(dict.fromkeys(_top(path) for path in self.named))
         config, _ = split(configs)
-        self.config = config.resolve() if config is not None else None
-        self.output = output_file.resolve() if output_file is not None else None
+        self.config = resolved(str(config)) if config is not None else None
+        self.output = resolved(str(output_file)) if output_file is not None else None
         self.leaves_out = matcher(DEFAULT_EXCLUDE)
 
     @property

@@ -202,7 +202,7 @@ def gone(missing: Sequence[Entry], entries: Iterable[Entry], coverage: Coverage)
 
 def locator(file: Path, workspace: Workspace) -> Callable[[str], str]:
     """Give a function that makes paths, as findings show them, relative to a baseline."""
-    folder = file.resolve().parent
+    folder = Path(os.path.realpath(file)).parent  # of a link to itself, too
     return lambda path: Path(os.path.relpath(workspace.folder / path, folder)).as_posix()
 
 

@@ -48,8 +48,12 @@ class Recall:
         return Result(record.findings, sources, record.roots, record.shown, record.doubtful)
 
     def put(self, result: Result) -> None:
-        """Keep a result, if the plan has foreseen all that it hangs on."""
-        if self._key is None or not result.sources.keys() <= self._paths.keys():
+        """Keep a result, if the plan has foreseen all that it hangs on.
+
+        What is there in place of an include that could not be read counts too.
+        """
+        foreseen = not result.doubtful and result.sources.keys() <= self._paths.keys()
+        if self._key is None or not foreseen:
             return
         record = _Record(
             result.findings, tuple(result.sources), result.roots, result.shown, result.doubtful

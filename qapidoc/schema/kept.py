@@ -36,5 +36,5 @@ class KeptModules:
             self._store.put(self._key(source, data), record)
 
     def _key(self, source: Source, data: bytes) -> bytes:
-        path = source.path.encode("utf-8", "surrogateescape")
-        return digest(b"module", path, data)
+        # A name that is no text in this run's locale is another one than where it is.
+        return digest(b"module", repr(source.path).encode(), data)

@@ -224,12 +224,12 @@ class _Loader:
 
 def _users(definitions: Iterable[Definition]) -> dict[str, tuple[str, ...]]:
     """Give for each type the names of what is based on it, takes it or returns it, in order."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, list[str]] = {}
     for definition in definitions:
         for ref in (definition.base, definition.data, definition.returns):
             if ref is not None:
-                found[ref.name] = (*found.get(ref.name, ()), definition.name)
-    return found
+                found.setdefault(ref.name, []).append(definition.name)
+    return {name: tuple(users) for name, users in found.items()}
 
 
 def _without_strangers(

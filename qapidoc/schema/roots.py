@@ -33,7 +33,9 @@ _EXPRESSION_START = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:\s|#[^\r\n]*)*+(?:\{(?:\s|#[^\r\n]*)*+(.)|\Z)"
 )
 _INCLUDE = re.compile(
-    rb"#[^\r\n]*|\{(?:\s|#[^\r\n]*)*+'include'\s*:\s*'([^'\r\n]+)'|'(?:[^'\\\r\n]|\\.)*+'"
+    rb"#[^\r\n]*"
+    rb"|\{(?:\s|#[^\r\n]*)*+'include'(?:\s|#[^\r\n]*)*+:(?:\s|#[^\r\n]*)*+'([^'\r\n]+)'"
+    rb"|'(?:[^'\\\r\n]|\\.)*+'"
 )
 """An include, or a comment or string, in which none can be."""
 

@@ -134,8 +134,9 @@ def test_what_names_the_baseline(option, written, setting, expected):
         (["--write-baseline=no/such", "."], "no/such: No such file or directory"),
         (["--write-baseline=.", "."], "is no regular file"),
         (["--write-baseline", "--", "."], "--write-baseline: name a file"),
-        (["--fix", "--write-baseline=new", "."], "--fix and --write-baseline: give one"),
-        (["--changed-since=HEAD", "--write-baseline=new", "."], "takes all findings"),
+        (["--fix", "--write-baseline=new", "."], "--fix does not go with --write-baseline"),
+        (["--changed-since=HEAD", "--write-baseline=new", "."], "is about all findings"),
+        (["--fix", "--baseline", "none.jsonl", "."], "none.jsonl: there is no such baseline"),
     ],
 )
 def test_what_cannot_be(call, schema, options, told):

@@ -225,7 +225,6 @@ def test_from_a_folder_below(tree, call, monkeypatch):
         (("--changed-since", "-h"), "'-h' cannot be the name of a commit"),
         (("--changed-since", ""), "'' cannot be the name of a commit"),
         (("--changed-since", "a\nb"), "there is no commit 'a b' in {}"),
-        (("--changed-scope", "line"), "--changed-scope goes with --changed-since REF"),
     ],
 )
 def test_what_cannot_be(tree, call, monkeypatch, options, message):

@@ -59,10 +59,10 @@ def test_standard_input_is_not_written(call, schema):
 @pytest.mark.parametrize(
     "options, told",
     [
-        (["--reason", "x", "."], "--reason: is for comments that --add-ignores writes"),
+        (["--reason", "x", "."], "--reason goes with --add-ignores"),
         (["--add-ignores", "--reason", "\x1b", "."], "--reason: holds characters"),
-        (["--add-ignores", "--fix", "."], "--fix and --add-ignores: give one of them"),
-        (["--add-ignores", "--diff", "."], "--diff and --add-ignores: give one of them"),
+        (["--add-ignores", "--fix", "."], "--fix does not go with --add-ignores"),
+        (["--add-ignores", "--diff", "."], "--diff does not go with --add-ignores"),
     ],
 )
 def test_what_cannot_be(call, schema, options, told):

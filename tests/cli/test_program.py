@@ -125,6 +125,20 @@ def test_a_terminal_that_lacks_characters(qapidoc, tmp_path, encoding):
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="file names are UTF-8 there")
+def test_a_name_that_is_text_in_one_locale_only(qapidoc, tmp_path):
+    """What a run in one locale has kept is not what another one calls the file."""
+    name = "f\u00f6n.json".encode()
+    (tmp_path / os.fsdecode(name)).write_text("{ 'struct': 's', 'data': {} }", encoding="utf-8")
+    c_locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    written = []
+    for environment in ({}, c_locale, {}):
+        done = qapidoc("lint", "--output-format", "json", name, **environment)
+        assert (done.returncode, done.stderr) == (1, b"")
+        written.append(done.stdout)
+    assert written[0] == written[2]
+
+
 # --- streams that are not as usual ------------------------------------------------------------
 
 
@@ -149,7 +163,10 @@ def test_a_reader_that_has_gone(environment, tmp_path, bad_schema):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")  # noqa: PTH110 (a device)
-@pytest.mark.parametrize("arguments", [["lint", "bad.json"], ["rule", "--all"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["lint", "bad.json"], ["rule", "--all"], ["completion", "bash"], ["--version"], ["--help"]],
+)
 def test_a_disk_that_is_full(environment, tmp_path, bad, arguments):
     with open("/dev/full", "wb") as full:  # noqa: PTH123 (a device)
         done = subprocess.run(
@@ -169,6 +186,7 @@ def test_a_disk_that_is_full(environment, tmp_path, bad, arguments):
     "redirection, arguments, message",
     [
         ("<&-", "lint -", "standard input is closed"),
+        ("0>/dev/null", "lint -", "standard input: Bad file descriptor"),
         (">&-", "lint bad.json", "standard output is closed"),
     ],
 )
@@ -183,6 +201,66 @@ def test_streams_that_are_closed(environment, tmp_path, bad, *, redirection, arg
     )
     assert done.returncode == 2
     assert done.stderr.decode() == f"qapidoc: {message}\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")  # noqa: PTH110 (a device)
+@pytest.mark.parametrize(
+    "arguments",
+    [["missing.json"], ["--output-file", "findings.txt", "bad.json"], ["-v", "bad.json"]],
+)
+def test_a_standard_error_that_is_full_leaves_the_status(environment, tmp_path, bad, arguments):
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 (a device)
+        done = subprocess.run(
+            [sys.executable, "-m", "qapidoc", "lint", *arguments],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder that is in use stays")
+@pytest.mark.parametrize("arguments", ["lint .", "config", "cache"])
+def test_a_working_folder_that_is_gone(environment, tmp_path, arguments):
+    command = f"mkdir gone; cd gone; rmdir ../gone; exec {sys.executable} -m qapidoc {arguments}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=tmp_path,
+        env=environment | {"QAPIDOC_CACHE_DIR": "cache"},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    told = b"qapidoc: the working folder is gone; change to another one\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", told)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--output-file", "loop"),
+        ("--baseline", "loop"),
+        ("--write-baseline=loop",),
+        ("--config", "loop"),
+        ("--watch", "--output-file", "loop"),
+        ("loop",),
+    ],
+)
+def test_a_link_to_itself(call, tmp_path, bad, options):
+    (tmp_path / "loop").symlink_to("loop")
+    result = call("lint", *options, bad)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "loop: " in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+def test_choices_are_told_in_one_line(call, good):
+    result = call("export", good)
+    assert result.exit_code == 2
+    assert "introspection, json-schema, model" in result.stderr
 
 
 def test_an_interrupt(environment, tmp_path):

@@ -227,6 +227,32 @@ def test_a_missing_include_that_is_there_now(tree, tmp_path):
     assert told(linted(tree / "root.json", store, every_rule)) == []
 
 
+@pytest.mark.parametrize("name", ["include", "in\\clude"])
+def test_an_include_that_a_quick_look_misses(tmp_path, name):
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    (folder / "root.json").write_text(f"{{ '{name}' # types\n: 'types.json' }}\n", "utf-8")
+    store = Store(tmp_path / "cache")
+    for text in (None, TYPES, TYPES.replace("Since", "Sincere"), None):
+        if text is None:
+            (folder / "types.json").unlink(missing_ok=True)
+        else:
+            (folder / "types.json").write_text(text, "utf-8")
+        for _ in range(2):
+            root = folder / "root.json"
+            assert linted(root, store, every_rule) == linted(root, None, every_rule)
+
+
+def test_an_include_that_was_a_link_to_itself(tree, tmp_path):
+    store = Store(tmp_path / "cache")
+    (tree / "types.json").unlink()
+    (tree / "types.json").symlink_to("types.json")
+    assert told(linted(tree / "root.json", store, every_rule)) == ["root.json language-include"]
+    (tree / "types.json").unlink()
+    (tree / "types.json").write_text(TYPES, "utf-8")
+    assert told(linted(tree / "root.json", store, every_rule)) == []
+
+
 @pytest.mark.parametrize("target", ["9.0", "10.2"])
 def test_the_target_release_counts(tree, tmp_path, target):
     store = Store(tmp_path / "cache")
