@@ -32,7 +32,7 @@ deb [signed-by={keys}] http://deb.debian.org/debian bookworm main
 deb [signed-by={keys}] http://deb.debian.org/debian bookworm-backports main
 """
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
-PACKAGES = ("qemu-system-x86", "qemu-system-arm", "qemu-system-common")
+PACKAGES = ("qemu-system-x86", "qemu-system-arm", "qemu-system-common", "qemu-utils")
 """Debian's packages of QEMU 10.0, which cannot be installed beside those of 7.2."""
 
 ADDED = {

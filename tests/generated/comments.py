@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from qapidoc.schema.doc_lines import MAX_COLUMNS
 from tests.generated.definitions import Expression, name_of
 
 WORDS = "the fan turns fast and cools it (since 2.1) `Fan` *much* @speed, or 10 rpm: \\- {[ \u00e9"
@@ -35,8 +36,9 @@ def prose() -> st.SearchStrategy[Lines]:
 def descriptions(draw: st.DrawFn, head: str) -> Lines:
     """Give a section: its head, and text beside it or below."""
     paragraph = draw(prose())
-    if draw(st.booleans()):
-        lines = [f"{head} {paragraph[0]}", *(f"    {line}" for line in paragraph[1:])]
+    beside = f"{head} {paragraph[0]}"
+    if draw(st.booleans()) and len(f"# {beside}") <= MAX_COLUMNS:
+        lines = [beside, *(f"    {line}" for line in paragraph[1:])]
     else:
         lines = [head, *(f"    {line}" for line in paragraph)]
     if draw(st.integers(0, 3)) == 0:
