@@ -158,11 +158,15 @@ def compare(
         if left[entry.key][entry.file] > 0:
             left[entry.key][entry.file] -= 1
             known.add(index)
+    # The files that are left for each key; the first one stands last, so as to be taken off.
+    waiting = {key: sorted(+files, reverse=True) for key, files in left.items()}
     for index, entry in enumerate(found):
-        files = +left[entry.key]
+        files = waiting[entry.key]
         if index not in known and files:
-            left[entry.key][min(files)] -= 1
+            left[entry.key][files[-1]] -= 1
             known.add(index)
+            if not left[entry.key][files[-1]]:
+                files.pop()
     missing = (
         Entry(**msgspec.structs.asdict(key), file=file, count=count)
         for key, files in sorted(left.items())

@@ -7,8 +7,10 @@ more as they were before the change.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,17 +31,24 @@ if TYPE_CHECKING:
 
 
 class Area(msgspec.Struct, frozen=True):
-    """What has changed of one file: stretches of its text, and names of definitions."""
+    """What has changed of one file: stretches of its text, and definitions.
+
+    Of these it has the names, and the stretches that they take. Stretches are in order, and do
+    not overlap.
+    """
 
     spans: tuple[Span, ...]
     definitions: frozenset[str] = frozenset()
+    extents: tuple[Span, ...] = ()
 
     def has(self, finding: Finding) -> bool:
         """Tell whether a finding is about what has changed."""
         place = finding.exact or finding.span
-        end = max(place.end, place.start + 1)
-        return finding.definition in self.definitions or any(
-            span.start < end and place.start < span.end for span in self.spans
+        at = Span(place.start, max(place.end, place.start + 1))
+        return (
+            finding.definition in self.definitions
+            or _meet(self.spans, at)
+            or _meet(self.extents, at)
         )
 
 
@@ -109,8 +118,8 @@ def _area(lines: tuple[Lines, ...], source: Source, contents: ModuleContents | N
     changed = tuple(span for span in spans if span.start < span.end)
     if contents is None:
         return Area(changed)
-    met = [(name, at) for name, at in _extents(contents) if any(_meet(s, at) for s in spans)]
-    return Area((*changed, *(at for _, at in met)), frozenset(name for name, _ in met))
+    met = [(name, at) for name, at in _extents(contents) if _meet(spans, at)]
+    return Area(changed, frozenset(name for name, _ in met), tuple(at for _, at in met))
 
 
 def _spans(lines: tuple[Lines, ...], text: str) -> tuple[Span, ...]:
@@ -132,6 +141,10 @@ def _extents(contents: ModuleContents) -> Iterator[tuple[str, Span]]:
         yield definition.name, Span(first.start, definition.span.end)
 
 
-def _meet(changed: Span, extent: Span) -> bool:
-    """Tell whether a definition has changed; where lines were removed, the span is empty."""
-    return changed.start < extent.end and extent.start < changed.end
+def _meet(spans: Sequence[Span], extent: Span) -> bool:
+    """Tell whether an extent overlaps one of `spans`, or has an empty one in it.
+
+    An empty span is where lines were removed.
+    """
+    index = bisect_left(spans, extent.end, key=attrgetter("start")) - 1
+    return index >= 0 and extent.start < spans[index].end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -68,6 +69,16 @@ def test_compare(found, known, new, missing):
     assert compared.new == tuple(found[index] for index in new)
     assert len(compared.known) == len(found) - len(new)
     assert compared.missing == tuple(missing)
+
+
+def test_many_that_are_alike_in_many_files_take_no_longer_than_others():
+    number = 20_000
+    known = [entry(file=f"{index:05}.json") for index in range(number)]
+    began = time.process_time()
+    compared = compare([finding()] * (number - 1), known, same)
+    assert compared.new == ()
+    assert compared.missing == (known[-1],)
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,12 @@ def test_the_exact_place_counts(span, exact, inside):
     assert Area((Span(10, 20),)).has(found) is inside
 
 
+@pytest.mark.parametrize("start, inside", [(0, False), (1, True), (2, False), (5, True), (9, True)])
+def test_one_of_many_stretches_is_enough(start, inside):
+    area = Area((Span(1, 2), Span(4, 5)), extents=(Span(5, 6), Span(8, 10)))
+    assert area.has(finding("x", start)) is inside
+
+
 def test_findings_about_a_changed_definition_count():
     area = Area((), frozenset({"Foo"}))
     assert area.has(finding("x", definition="Foo"))
