@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -55,6 +56,7 @@ def command(
 
     Exit status: 0, built; 2, could not build.
     """
+    gc.enable()  # the trees of Sphinx are full of cycles
     with failures(OSError):
         try:
             from qapidoc.site.build import build_site

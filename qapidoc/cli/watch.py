@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
@@ -145,6 +146,7 @@ def _run_once(run: Callable[[], None], changed: Sequence[Path]) -> None:
             sys.exit(INTERRUPTED)
         if isinstance(ended.__context__, BrokenPipeError):
             raise
+    gc.collect()
     click.echo("qapidoc: watching for changes; Ctrl-C ends it", err=True)
 
 
