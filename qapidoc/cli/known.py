@@ -127,7 +127,7 @@ def _without_known(
             frozenset(rule.name for rule in rules),
             frozenset(locate(path) for path in result.shown),
             lambda path: _exists(folder / path),
-            lambda: _defined_out_of_sight(result, workspace),
+            lambda: _out_of_sight(result, workspace),
         )
         gone = baseline.gone(compared.missing, before, coverage)
         number = sum(entry.count for entry in gone)
@@ -173,14 +173,15 @@ def write_ignores(session: Session, result: Result, reason: str) -> None:
     note(told if result.findings else "there is nothing to ignore")
 
 
-def _defined_out_of_sight(result: Result, workspace: Workspace) -> frozenset[str]:
-    """Give the names of definitions in files that were read, but are not shown."""
-    return frozenset(
-        definition.name
-        for path in result.sources
-        if path not in result.shown
-        for definition in workspace.module((workspace.folder / path).resolve()).definitions
-    )
+def _out_of_sight(result: Result, workspace: Workspace) -> frozenset[str]:
+    """Give the names of definitions that are not shown, or may be in what could not be read."""
+    names = set[str]()
+    for path in result.sources:
+        contents = workspace.module((workspace.folder / path).resolve())
+        names |= contents.lost
+        if path not in result.shown:
+            names.update(definition.name for definition in contents.definitions)
+    return frozenset(names)
 
 
 def _exists(path: Path) -> bool:
