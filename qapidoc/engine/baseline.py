@@ -69,7 +69,7 @@ class Coverage(msgspec.Struct, frozen=True):
     """What a run looked at: the names of ``rules``, and ``files`` relative to the baseline.
 
     ``exists`` tells whether such a file is still there; ``elsewhere`` gives the names of
-    definitions that were read, but not looked at.
+    definitions that were read, but not looked at, or that may be in what could not be read.
     """
 
     rules: Collection[str]

@@ -104,6 +104,17 @@ def test_what_is_known_is_not_fixed(call, tmp_path, schema):
     assert schema.read_text("utf-8") == text
 
 
+def test_what_cannot_be_read_is_not_gone(call, tmp_path, schema):
+    schema.write_text(UNDATED + OTHER, "utf-8")
+    call("lint", "--write-baseline=known", ".")
+    before = (tmp_path / "known").read_bytes()
+    schema.write_text(UNDATED + OTHER.replace("'drain' }", "'drain' ;"), "utf-8")
+    broken = call("lint", "--write-baseline=known", ".")
+    assert broken.exit_code == 1
+    assert broken.stderr == "qapidoc: known: 0 findings taken out, 2 left\n"
+    assert (tmp_path / "known").read_bytes() == before
+
+
 @pytest.mark.parametrize(
     "option, written, setting, expected",
     [
