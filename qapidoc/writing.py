@@ -23,15 +23,24 @@ def write_whole(path: Path, data: bytes, expected: bytes | None = None) -> None:
     it is.
     """
     try:
-        target = path.resolve()
+        target = real_path(path)
         if target.exists() and not target.is_file():
             target.write_bytes(data)  # a folder raises, and a device has nothing to lose
         else:
             _replace(target, data, expected)
-    except RuntimeError:  # as Python until 3.12 says it
-        raise OSError(errno.ELOOP, "is a symbolic link to itself", str(path)) from None
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None
+
+
+def real_path(path: Path) -> Path:
+    """Give the absolute path without links in it; raise `OSError` for a link to itself."""
+    try:
+        real = path.resolve()
+    except RuntimeError:  # as Python until 3.12 says it
+        real = path
+    if real.is_symlink():
+        raise OSError(errno.ELOOP, "is a symbolic link to itself", str(path))
+    return real
 
 
 def has_other_names(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 from qapidoc.cli.failure import fail
 from qapidoc.cli.options import together
 from qapidoc.cli.settings import config_option
+from qapidoc.writing import real_path
 
 STANDARD_INPUT = "-"
 
@@ -65,6 +67,8 @@ def resolved(path: str) -> Path:
     if not path:
         fail("a path is empty")
     try:
-        return Path(path).resolve()
-    except RuntimeError:  # as Python until 3.12 says it
-        fail(f"{path}: is a symbolic link to itself")
+        return real_path(Path(path))
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+        fail(f"{path}: {error.strerror}")
