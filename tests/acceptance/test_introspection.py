@@ -28,8 +28,8 @@ PROGRAMS = {
 """The programs, how each is started, and where its schema is."""
 
 BACKPORTS = """\
-deb [signed-by={keys}] http://deb.debian.org/debian bookworm main
-deb [signed-by={keys}] http://deb.debian.org/debian bookworm-backports main
+deb [signed-by={keys}] {mirror} bookworm main
+deb [signed-by={keys}] {mirror} bookworm-backports main
 """
 KEYS = "/usr/share/keyrings/debian-archive-keyring.gpg"
 PACKAGES = ("qemu-system-x86", "qemu-system-arm", "qemu-system-common", "qemu-utils")
@@ -58,7 +58,8 @@ def backports(checkout: Path, program: Callable[[str], str]) -> Path:
     apt, unpack = program("apt-get"), program("dpkg-deb")
     for name in ("lists/partial", "cache/archives/partial", "new"):
         (folder / name).mkdir(parents=True, exist_ok=True)
-    (folder / "sources.list").write_text(BACKPORTS.format(keys=KEYS), encoding="utf-8")
+    sources = BACKPORTS.format(keys=KEYS, mirror=mirror(apt))
+    (folder / "sources.list").write_text(sources, encoding="utf-8")
     settings = {
         "Dir::Etc::SourceList": folder / "sources.list",
         "Dir::Etc::SourceParts": "/dev/null",
@@ -79,12 +80,21 @@ def backports(checkout: Path, program: Callable[[str], str]) -> Path:
     return (folder / "new").rename(root)
 
 
-def run(*command: str) -> None:
-    """Run a program; what it says tells why the test fails."""
+def mirror(apt: str) -> str:
+    """Give the mirror of Debian that this machine uses."""
+    found = run(apt, "indextargets", "--format", "$(REPO_URI)", "Origin: Debian", "Label: Debian")
+    if not found:
+        pytest.fail("apt knows no mirror of Debian; 'apt-get update' may help", pytrace=False)
+    return found.splitlines()[0]
+
+
+def run(*command: str) -> str:
+    """Run a program, and give its output; what else it says tells why the test fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         said = f"{Path(command[0]).name}: {done.stderr}"
         pytest.fail(f"QEMU 10.0 of bookworm-backports cannot be had\n{said}", pytrace=False)
+    return done.stdout
 
 
 CASES = [(suite, name) for suite in ("installed", "backports") for name in PROGRAMS]
