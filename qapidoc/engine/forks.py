@@ -61,7 +61,13 @@ def forked(work: Callable[[], bytes]) -> Iterator[Callable[[], bytes | None]]:
     did not come about, whatever the reason, so that the body can do the work itself.
     """
     reading, writing = os.pipe()
-    pid = os.fork()
+    try:
+        pid = os.fork()
+    except OSError:  # too many processes, or too little memory
+        os.close(reading)
+        os.close(writing)
+        yield lambda: None
+        return
     if pid == 0:
         _work_and_exit(work, reading, writing)
     os.close(writing)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
 from qapidoc.engine import forks
 from qapidoc.engine.forks import can_fork, forked, shares
+
+OPEN_FILES = Path("/dev/fd")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
@@ -29,6 +33,17 @@ def test_a_fork_that_fails_gives_nothing(capfd):
     with forked(fail) as result:
         assert result() is None
     assert capfd.readouterr().err == ""
+
+
+def test_a_fork_that_cannot_be_had_gives_nothing(monkeypatch):
+    def refuse() -> int:
+        raise BlockingIOError(errno.EAGAIN, "no more processes")
+
+    before = len(list(OPEN_FILES.iterdir()))
+    monkeypatch.setattr(os, "fork", refuse)
+    with forked(lambda: b"") as result:
+        assert result() is None
+    assert len(list(OPEN_FILES.iterdir())) == before
 
 
 def test_a_fork_that_is_killed_gives_nothing():
