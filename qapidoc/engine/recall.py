@@ -20,7 +20,6 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     paths: tuple[str, ...]
     roots: tuple[str, ...]
     shown: frozenset[str]
-    doubtful: frozenset[str]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Record)
@@ -45,7 +44,7 @@ class Recall:
             sources = {path: self._workspace.source(self._paths[path]) for path in record.paths}
         except (msgspec.MsgspecError, RecursionError, KeyError):
             return None
-        return Result(record.findings, sources, record.roots, record.shown, record.doubtful)
+        return Result(record.findings, sources, record.roots, record.shown)
 
     def put(self, result: Result) -> None:
         """Keep a result, if the plan has foreseen all that it hangs on.
@@ -55,9 +54,7 @@ class Recall:
         foreseen = not result.doubtful and result.sources.keys() <= self._paths.keys()
         if self._key is None or not foreseen:
             return
-        record = _Record(
-            result.findings, tuple(result.sources), result.roots, result.shown, result.doubtful
-        )
+        record = _Record(result.findings, tuple(result.sources), result.roots, result.shown)
         try:
             data = msgspec.msgpack.encode(record)
         except UnicodeEncodeError:  # names with bytes that are no UTF-8
@@ -73,7 +70,7 @@ def _key(plan: Plan, config: Config, workspace: Workspace) -> bytes | None:
         top = tree_top(job.root, config.folder)
         parts.append((job.root, files, top, target_release(job.root, config)))
     try:
-        texts = [(path, digest(workspace.data(path))) for path in plan.files]
+        texts = [(path, workspace.digest(path)) for path in plan.files]
     except OSError:
         return None
     return digest(b"result", repr((parts, texts)).encode("utf-8", "backslashreplace"))

@@ -12,29 +12,29 @@ if TYPE_CHECKING:
 
 
 class KeptModules:
-    """Records in a store, by the path that findings show and the bytes of the file."""
+    """Records in a store, by the path that findings show and the digest of the file's bytes."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def get(self, source: Source, data: bytes) -> ModuleContents | None:
+    def get(self, source: Source, text: bytes) -> ModuleContents | None:
         """Give what the file says, ``None`` if that is not known."""
-        record = self._store.get(self._key(source, data))
+        record = self._store.get(self._key(source, text))
         if record is None:
             return None
         from qapidoc.schema.records import unpack
 
         return unpack(source, record)
 
-    def has(self, source: Source, data: bytes) -> bool:
+    def has(self, source: Source, text: bytes) -> bool:
         """Tell whether there is something to get."""
-        return self._store.has(self._key(source, data))
+        return self._store.has(self._key(source, text))
 
-    def put(self, source: Source, data: bytes, record: bytes | None) -> None:
+    def put(self, source: Source, text: bytes, record: bytes | None) -> None:
         """Keep the record of a file, if there is one."""
         if record is not None:
-            self._store.put(self._key(source, data), record)
+            self._store.put(self._key(source, text), record)
 
-    def _key(self, source: Source, data: bytes) -> bytes:
+    def _key(self, source: Source, text: bytes) -> bytes:
         # A name that is no text in this run's locale is another one than where it is.
-        return digest(b"module", repr(source.path).encode(), data)
+        return digest(b"module", repr(source.path).encode(), text)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from qapidoc.schema.names import Guesses
 from qapidoc.source import Source, shown_path
+from qapidoc.store import digest
 
 if TYPE_CHECKING:
     from qapidoc.schema.kept import KeptModules
@@ -52,6 +53,8 @@ class Workspace:
         self.known = 0
         self._on_read = on_read
         self._data: dict[Path, bytes] = {}
+        self._sources: dict[Path, Source] = {}
+        self._digests: dict[Path, bytes] = {}
         self._modules: dict[Path, ModuleContents] = {}
         self._guesses: dict[Path, Guesses] = {}
 
@@ -117,8 +120,18 @@ class Workspace:
         return data
 
     def source(self, path: Path) -> Source:
-        """Give the text of the file at `path` (resolved); raise `OSError`."""
-        return Source.from_bytes(self.shown(path), self.data(path))
+        """Give the text of the file at `path` (resolved), decoded once; raise `OSError`."""
+        source = self._sources.get(path)
+        if source is None:
+            source = self._sources[path] = Source.from_bytes(self.shown(path), self.data(path))
+        return source
+
+    def digest(self, path: Path) -> bytes:
+        """Give the digest of the file at `path` (resolved), worked out once; raise `OSError`."""
+        known = self._digests.get(path)
+        if known is None:
+            known = self._digests[path] = digest(self.data(path))
+        return known
 
     def module(self, path: Path) -> ModuleContents:
         """Read the file at `path` (resolved); raise `OSError`."""
@@ -132,7 +145,7 @@ class Workspace:
             if self.kept is not None:
                 from qapidoc.schema.records import pack
 
-                self.kept.put(source, self.data(path), pack(contents))
+                self.kept.put(source, self.digest(path), pack(contents))
         return contents
 
     def _begin(self, source: Source) -> None:
@@ -143,13 +156,13 @@ class Workspace:
         """Tell whether it seems to be known what the file at `path` (resolved) says."""
         if path in self._modules:
             return True
-        return self.kept is not None and self.kept.has(self.source(path), self.data(path))
+        return self.kept is not None and self.kept.has(self.source(path), self.digest(path))
 
     def known_module(self, path: Path) -> ModuleContents | None:
         """Give what the file at `path` (resolved) says if nothing has to be read for it."""
         contents = self._modules.get(path)
         if contents is None and self.kept is not None:
-            contents = self.kept.get(self.source(path), self.data(path))
+            contents = self.kept.get(self.source(path), self.digest(path))
             if contents is not None:
                 self.known += 1
                 self._modules[path] = contents
@@ -165,7 +178,7 @@ class Workspace:
             self._begin(source)
             self._modules[path] = contents
             if self.kept is not None:
-                self.kept.put(source, self.data(path), record)
+                self.kept.put(source, self.digest(path), record)
 
 
 def schema_top(root: Path, folder: Path, configured: Path | None = None) -> Path:
