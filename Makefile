@@ -78,7 +78,9 @@ PROGRAMS := \
 	pdftotext:poppler-utils \
 	qemu-system-x86_64:qemu-system-x86 \
 	qemu-system-arm:qemu-system-arm \
-	qemu-storage-daemon:qemu-system-common
+	qemu-storage-daemon:qemu-system-common \
+	zsh:zsh \
+	fish:fish
 
 acceptance: $(READY)
 	@missing=; \

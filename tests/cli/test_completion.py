@@ -68,14 +68,14 @@ def test_kinds_of_candidates(call, words, expected):
     assert line.startswith(expected)
 
 
+@pytest.mark.acceptance
 @pytest.mark.parametrize("shell", SCRIPTS)
-def test_a_script_is_one_that_its_shell_can_read(call, tmp_path, shell):
-    found = shutil.which(shell)
-    if found is None:
-        pytest.skip(f"{shell} is not installed")
+def test_a_script_is_one_that_its_shell_can_read(call, program, tmp_path, shell):
     script = tmp_path / "script"
     script.write_text(call("completion", shell).stdout, "utf-8")
-    done = subprocess.run([found, "-n", script], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program(shell), "-n", script], capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
 
 

@@ -12,7 +12,7 @@ from qapidoc.findings import Finding, Severity
 from qapidoc.source import Span
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-FOLDER = Path("/tree/work")
+FOLDER = Path("/tree/sub")
 
 FINDINGS = tuple(
     Finding(path, Span(0, 1), "told", definition, member, rule=rule, severity=WARNING)
@@ -37,7 +37,7 @@ def left(**settings: object) -> list[int]:
     [
         ("net.json", ("since",), [1, 3, 4]),
         ("net.json", ("since-missing", "ME002"), [3, 4]),
-        ("/work/qapi/", ("since", "member"), [2, 3, 4]),
+        ("/sub/qapi/", ("since", "member"), [2, 3, 4]),
         ("old/", ("SI001",), [0, 1, 3, 4]),
         ("qapi/*.json", ("since",), [0, 1, 2, 3, 4]),
         ("**/qapi/*.json", ("since",), [1, 2, 3, 4]),
@@ -70,12 +70,12 @@ def test_per_definition_ignores(pattern, rules, expected):
 def test_ignores_add_up():
     ignores = (("net.json", ("since",)), ("qapi/", ("member",)))
     assert left(per_file_ignores=ignores, per_definition_ignores=(("*", ("since",)),)) == [3]
-    again = (("/work/qapi/", ("since",)), ("/work/qapi/", ("member",)))
+    again = (("/sub/qapi/", ("since",)), ("/sub/qapi/", ("member",)))
     assert left(per_file_ignores=again) == [2, 3, 4]
 
 
 def test_a_pattern_does_not_lead_out_of_the_folder_of_the_settings():
-    config = Config(folder=Path("/tree/work"), per_file_ignores=(("*", ("since", "member")),))
+    config = Config(folder=Path("/tree/sub"), per_file_ignores=(("*", ("since", "member")),))
     rules = [finding.path for finding in adjust(FINDINGS, config, FOLDER)]
     assert rules == ["../old/net.json", "net.json", "/else/net.json"]
 
