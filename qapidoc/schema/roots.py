@@ -10,18 +10,19 @@ from pathlib import Path
 
 from qapidoc.schema.workspace import Workspace
 
+_FOLDERS = ("__pycache__", "node_modules", "venv", "build")
+_PLACES = ("tests/qapi-schema",)
+"""Folders at the top of the tree; this one holds QEMU's deliberately broken test schemas."""
+
 DEFAULT_EXCLUDE = (
     ".*/",
-    "__pycache__/",
-    "node_modules/",
-    "venv/",
-    "build/",
-    "/tests/qapi-schema/",
+    *(f"{folder}/" for folder in _FOLDERS),
+    *(f"/{place}/" for place in _PLACES),
 )
-"""What a search leaves out; the last holds QEMU's deliberately broken test schemas."""
+"""What a search leaves out, in the notation of ``.gitignore``."""
 
 _LEFT_OUT = re.compile(
-    r"(?:^|/)(?:\.[^/]*|__pycache__|node_modules|venv|build)/|^tests/qapi-schema/"
+    rf"(?:^|/)(?:\.[^/]*|{'|'.join(_FOLDERS)})/|^(?:{'|'.join(map(re.escape, _PLACES))})/"
 )
 """The same as an expression: most trees have no other patterns, and need no pathspec."""
 
