@@ -83,6 +83,7 @@ class _Loader:
             self.complete,
             lost,
             MappingProxyType(_users(definitions.values())),
+            MappingProxyType({path: module.source for path, module in modules.items()}),
         )
         problems = (*self.problems, *(p for p in check_schema(schema) if not _excused(p, pragma)))
         rank = {path: index for index, path in enumerate(modules)}

@@ -205,6 +205,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     where an include could not be read; then a name that is not in ``definitions`` may exist.
     ``lost`` are strings of expressions that could not be read, which may be such names too.
     ``users`` names for each type the definitions that are based on it, take it or return it.
+    ``texts`` are those of the modules by path, for who reads what belongs to a definition.
     """
 
     root: str
@@ -215,6 +216,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     complete: bool
     lost: frozenset[str] = frozenset()
     users: Mapping[str, tuple[str, ...]] = {}
+    texts: Mapping[str, Source] = {}
 
     def may_exist(self, name: str) -> bool:
         """Tell whether a name that nobody defines may be defined where nothing could be read."""

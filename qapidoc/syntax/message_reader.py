@@ -8,17 +8,19 @@ from collections.abc import Mapping
 import msgspec
 
 from qapidoc.syntax.mending import Mender
-from qapidoc.syntax.messages import Direction, Message
+from qapidoc.syntax.messages import Message
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.tokens import (
     ARROWS,
     CLOSERS,
+    MISSPELT,
     OPENERS,
     STRINGS,
     TEXTS,
     GivenUp,
     Mend,
     after,
+    arrow_of,
     cut,
     shown,
     swap,
@@ -34,6 +36,7 @@ _MEANT: Mapping[str, str] = {
 """What is meant by words that are no JSON, in lower case."""
 
 _NO_JSON = frozenset({"WORD", "STRAY", "OPEN_STRING", *ARROWS})
+_QUOTES = frozenset("'\"`")
 _COMMENTS = ("#", "//", "/*", ";", "--")
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
 _NUMBER_LIKE = re.compile(r"[-+.]?\d")
@@ -55,8 +58,8 @@ class MessageReader(Mender):
         return message if self.sound else msgspec.structs.replace(message, sound=False)
 
     def _parse(self) -> Message:
-        if self.peek_type() in ARROWS:
-            self.feed(self.tokens[self.at])
+        if self.peek_type() in ARROWS or self.tokens[self.at].text in MISSPELT:
+            self.feed(self._arrow(self.tokens[self.at]))
             self.at += 1
         while self.at < self.limit:
             token = self.tokens[self.at]
@@ -111,6 +114,15 @@ class MessageReader(Mender):
         while self.opened:
             self.insert(CLOSERS[self.opened[-1].type])
 
+    def _arrow(self, token: Token) -> Token:
+        """Give the arrow that is written, or the one that is meant."""
+        if token.type in ARROWS:
+            return token
+        meant = MISSPELT[token.text]
+        arrow = ARROWS[meant].value
+        self.report(token, f"write '{arrow}' instead of {shown(token)}", swap(token, arrow))
+        return Token(meant, token.start, arrow)
+
     # --- what is no JSON -------------------------------------------------------------------
 
     def _json_string(self, token: Token) -> Token:
@@ -139,6 +151,8 @@ class MessageReader(Mender):
             raise self.gave_up(token, "close this string with a '\"' on its own line")
         if token.text == "'":
             raise self.gave_up(token, "put strings in double quotes; this single one is alone")
+        if not self.opened and self.peek_type(1) not in {"COLON", *CLOSERS}:
+            raise self.gave_up(token, "a message is a JSON object: begin it with '{'")
         wants_value = self._wants_value()
         if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
             quoted = f'"{token.text}"'
@@ -171,6 +185,8 @@ class MessageReader(Mender):
                 self.report(token, "remove this ',': the message has ended", cut(token))
             elif self.leads[self.at] or token.type in ARROWS or token.type == "ELISION":
                 return
+            elif token.text in _QUOTES:
+                self.report(token, f"remove this {shown(token)}: the message has ended", cut(token))
             else:
                 junk = self.take_junk(line=True)
                 message = f"remove {shown(junk)}, or put it on its own line: the message has ended"
@@ -183,7 +199,7 @@ class MessageReader(Mender):
         self.at = max(self.at, first + 1)
         while self.at < self.limit and not self.is_prose():
             self.at += 1
-        direction = ARROWS.get(self.tokens[first].type, Direction.UNMARKED)
+        direction = arrow_of(self.tokens[first])
         start, end = self.tokens[first].start, self.tokens[self.at - 1].end
         return Message(start, end, direction, None, False, self._command(first))
 

@@ -18,16 +18,19 @@ _DIGITS = 40
 class Elision(Node, frozen=True):
     """Something left out, or something that is no JSON and stands for a value.
 
-    ``brackets`` is ``{`` or ``[`` for dots in brackets of their own, else empty.
+    ``brackets`` is ``{`` or ``[`` for dots in brackets of their own, ``"`` for a string of
+    nothing but dots, else empty. ``text`` is what the dots say is left out, if they do.
     """
 
-    brackets: str
+    brackets: str = ""
+    text: str = ""
 
 
 class JsonString(Node, frozen=True):
-    """A string; ``value`` is what it stands for."""
+    """A string; ``value`` is what it stands for. If it is ``elided``, dots are a part of it."""
 
     value: str
+    elided: bool = False
 
 
 class JsonNumber(Node, frozen=True):
@@ -125,6 +128,7 @@ class TranscriptProblem(msgspec.Struct, frozen=True):
 
     ``certain`` is false where the mend is a guess about brackets. ``bracket`` is the one that
     the end of a message shows to be missing (``+}``) or too much (``-}``) somewhere before.
+    ``repeats`` tells that it is JSON, but that an object has the member already.
     """
 
     span: Span
@@ -132,10 +136,15 @@ class TranscriptProblem(msgspec.Struct, frozen=True):
     mends: tuple[Replacement, ...] = ()
     certain: bool = True
     bracket: str = ""
+    repeats: bool = False
 
 
 class Transcript(msgspec.Struct, frozen=True):
-    """The messages of a stretch of text, in order, and what is wrong with their JSON."""
+    """The messages of a stretch of text, in order, and what is wrong with their JSON.
+
+    ``passed`` are the lines that belong to no message, those that follow each other as one.
+    """
 
     messages: tuple[Message, ...]
     problems: tuple[TranscriptProblem, ...]
+    passed: tuple[Span, ...] = ()

@@ -22,6 +22,12 @@ TEXTS: Mapping[str, str] = {
 """The text of each terminal that has only one."""
 
 ARROWS: Mapping[str, Direction] = {"SEND": Direction.SENT, "RECEIVE": Direction.RECEIVED}
+MISSPELT: Mapping[str, str] = {
+    **dict.fromkeys(("-->", "=>", "==>", ">", ">>", ">>>", "→"), "SEND"),
+    **dict.fromkeys(("<--", "<=", "<==", "<", "<<", "<<<", "←"), "RECEIVE"),
+}
+"""What is written for arrows, and the terminals of those that are meant."""
+
 STRINGS = frozenset({"STRING", "LOOSE_STRING", "SINGLE_STRING"})
 SCALARS = frozenset({"NUMBER", "TRUE", "FALSE", "NULL"})
 WORDS = frozenset({"WORD", "STRAY"})
@@ -50,7 +56,7 @@ class TranscriptTokens:
         self.limits = self.ends.copy()
         for index in range(len(tokens) - 1, 0, -1):
             begins = leads[index] > 0
-            arrow = begins and tokens[index].type in ARROWS
+            arrow = begins and arrow_of(tokens[index]) is not Direction.UNMARKED
             self.ends[index - 1] = index if begins else self.ends[index]
             self.limits[index - 1] = index if arrow else self.limits[index]
         steps = ((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
@@ -170,6 +176,11 @@ class MessageTokens:
             message = "a double quote is missing here or before; on this line they are uneven"
             self.problems.append(TranscriptProblem(_place(token), message))
             raise GivenUp
+
+
+def arrow_of(token: Token) -> Direction:
+    """Give the direction that a message has which begins with `token`."""
+    return ARROWS.get(MISSPELT.get(token.text, token.type), Direction.UNMARKED)
 
 
 def cut(token: Token) -> Mend:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -25,16 +26,21 @@ from qapidoc.syntax.messages import (
     TranscriptProblem,
 )
 from qapidoc.syntax.notation import Notation, Token
-from qapidoc.syntax.tokens import TranscriptTokens
+from qapidoc.syntax.tokens import ARROWS, MISSPELT, TranscriptTokens
 
-HEADS = frozenset(
-    {"execute", "exec-oob", "command", "return", "error", "event", "timestamp", "QMP"}
+NAMES = frozenset(
+    {"execute", "exec-oob", "command", "return", "error", "event", "QMP"}
+    | {"arguments", "data", "id", "timestamp"}
 )
-"""The names that a message without an arrow is known by, if its first member has one."""
+"""The names that an object without an arrow is known by, if its first member has one."""
 
-_ARROWS = frozenset({"SEND", "RECEIVE"})
+_LIKENESS = 0.8
+"""From this on, a name is taken for a misspelt one; 1 is the same."""
+
 _AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
-_BRACKETS = frozenset("{[")
+
+DOTS = ("...", "…")
+"""How a transcript says that something is left out."""
 
 
 class _TranscriptBuilder:
@@ -51,7 +57,8 @@ class _TranscriptBuilder:
 
     def member(self, children: Sequence[Any]) -> JsonMember:
         key, _colon, value = children
-        return JsonMember(key.start, value.end, self.string([key]), value)
+        name = JsonString(key.start, key.end, string_value(key.text))
+        return JsonMember(key.start, value.end, name, value)
 
     def elided_member(self, children: Sequence[Any]) -> JsonMember:
         return self.member(children)
@@ -62,12 +69,18 @@ class _TranscriptBuilder:
 
     def elision(self, children: Sequence[Any]) -> Elision:
         first, last = children[0], children[-1]
-        text = first.text[:1] if isinstance(first, Token) else ""
-        return Elision(first.start, last.end, text if text in _BRACKETS else "")
+        if isinstance(first, Token) and first.type == "ELISION":
+            return Elision(first.start, last.end, "", told(first.text))
+        inner = next((c.text for c in children if isinstance(c, Elision) and c.text), "")
+        return Elision(first.start, last.end, first.text if isinstance(first, Token) else "", inner)
 
-    def string(self, children: Sequence[Token]) -> JsonString:
+    def string(self, children: Sequence[Token]) -> JsonString | Elision:
         (token,) = children
-        return JsonString(token.start, token.end, string_value(token.text))
+        value = string_value(token.text)
+        if value.strip() in DOTS:
+            return Elision(token.start, token.end, '"')
+        elided = any(dots in value for dots in DOTS)
+        return JsonString(token.start, token.end, value, elided)
 
     def number(self, children: Sequence[Token]) -> JsonNumber:
         (token,) = children
@@ -84,6 +97,11 @@ class _TranscriptBuilder:
     def null(self, children: Sequence[Token]) -> JsonNull:
         (token,) = children
         return JsonNull(token.start, token.end)
+
+
+def told(elision: str) -> str:
+    """Give what dots say is left out: ``more of these`` in ``... (more of these) ...``."""
+    return elision.strip(".… \t").removeprefix("(").removesuffix(")")
 
 
 def string_value(text: str) -> str:
@@ -135,8 +153,10 @@ class _TranscriptReader:
     def read(self) -> Transcript:
         messages: list[Message] = []
         problems: list[TranscriptProblem] = []
+        passed: list[Span] = []
         index = 0
         while index < len(self.tokens):
+            begin = index
             if self.begins(index):
                 reader = MessageReader(self.notation.parser(), self.ahead, index)
                 message = reader.read()
@@ -147,13 +167,17 @@ class _TranscriptReader:
                 index = reader.at
             elif self.leads[index] and self.tokens[index].type == "ELISION":
                 token = self.tokens[index]
-                elision = Elision(token.start, token.end, "")
+                elision = Elision(token.start, token.end, "", told(token.text))
                 messages.append(Message(token.start, token.end, Direction.UNMARKED, elision))
                 index = self.next_line(index)
             else:
                 index = self.next_line(index)
+                start = self.tokens[begin].start
+                if passed and passed[-1].end == self.tokens[begin - 1].end:
+                    start = passed.pop().start
+                passed.append(Span(start, self.tokens[index - 1].end))
         problems.sort(key=lambda problem: problem.span)
-        return Transcript(tuple(messages), tuple(problems))
+        return Transcript(tuple(messages), tuple(problems), tuple(passed))
 
     def next_line(self, index: int) -> int:
         """Give the index of the first token of the next line that has one."""
@@ -167,15 +191,23 @@ class _TranscriptReader:
 
     def begins(self, index: int) -> bool:
         """Tell whether a message begins at this token."""
-        if self.type(index) in _ARROWS:
-            return self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
+        follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
+        starts = self.arrowless and self.leads[index] > 0
+        if self.type(index) in ARROWS:
+            return follows or starts
+        if self.tokens[index].text in MISSPELT:
+            return follows and starts
         return (
-            self.arrowless
-            and self.leads[index] > 0
+            starts
             and self.type(index) == "LBRACE"
             and self.type(index + 2) == "COLON"
-            and string_value(self.tokens[index + 1].text) in HEADS
+            and _is_name(string_value(self.tokens[index + 1].text))
         )
+
+
+def _is_name(name: str) -> bool:
+    """Tell whether it is a name of messages, or may have been meant as one."""
+    return name in NAMES or bool(get_close_matches(name, NAMES, 1, _LIKENESS))
 
 
 def duplicates(value: JsonValue) -> Iterator[TranscriptProblem]:
@@ -187,7 +219,7 @@ def duplicates(value: JsonValue) -> Iterator[TranscriptProblem]:
                 name = member.key.value
                 if name in names:
                     message = f"'{name}' is here twice; remove or rename one"
-                    yield TranscriptProblem(member.key.span, message)
+                    yield TranscriptProblem(member.key.span, message, repeats=True)
                 names.add(name)
                 if isinstance(member.value, (JsonObject, JsonArray)):
                     yield from duplicates(member.value)

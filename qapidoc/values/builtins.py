@@ -20,6 +20,16 @@ RANGES: Mapping[str, tuple[int, int]] = {
 }
 """The smallest and the greatest number of each integer type."""
 
+TIMESTAMP_RANGES: Mapping[str, tuple[int, int]] = {
+    "seconds": (-1, 2**63 - 1),
+    "microseconds": (-1, 999_999),
+}
+"""The smallest and the greatest of each number in the timestamp of an event.
+
+-1 says that the host does not know the time. Source: QEMU's QMP specification, "Asynchronous
+events".
+"""
+
 QTYPE_VALUES = ("none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool")
 """The values of `QType`, the one built-in enum."""
 

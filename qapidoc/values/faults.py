@@ -27,7 +27,8 @@ class Fault(msgspec.Struct, frozen=True):
     name, for a missing one that of the object it is missing from. ``member`` is the last name
     of the path, for a missing member the name itself. ``expected`` and ``found`` are phrases
     for sentences; ``type`` names the type that the schema demands, that of the object where
-    the fault is about its members.
+    the fault is about its members. ``advice`` says where an unknown member belongs, if that can
+    be told: ``move it into 'info'``.
     """
 
     kind: FaultKind
@@ -38,3 +39,4 @@ class Fault(msgspec.Struct, frozen=True):
     expected: str = ""
     found: str = ""
     suggestion: str | None = None
+    advice: str = ""

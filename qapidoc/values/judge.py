@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
 from qapidoc.schema.navigate import discriminator_enum, type_definition
@@ -33,13 +35,18 @@ from qapidoc.values.shapes import (
     shape_of_members,
     torn_definitions,
 )
+from qapidoc.values.uses import OnUse, Use, unnoticed
 
 
 class Judge:
-    """Holds values against the types of one schema; the shapes it works out are kept."""
+    """Holds values against the types of one schema; the shapes it works out are kept.
 
-    def __init__(self, schema: Schema) -> None:
+    `on_use` is told of what values make use of, as far as their faults are asked for.
+    """
+
+    def __init__(self, schema: Schema, on_use: OnUse = unnoticed) -> None:
         self._schema = schema
+        self._on_use = on_use
         self._torn = torn_definitions(schema)
         self._shapes: dict[str, Shape] = {}
 
@@ -50,9 +57,9 @@ class Judge:
         elif not ref.array:
             yield from self._single(ref, value, path)
         elif isinstance(value, JsonArray):
+            single = msgspec.structs.replace(ref, array=False)
             for index, item in enumerate(value.items):
-                if not elided(item):
-                    yield from self._single(ref, item, f"{path}[{index}]")
+                yield from self.value(single, item, f"{path}[{index}]")
         else:
             yield wrong_type(value, path, str(ref), "array")
 
@@ -96,6 +103,7 @@ class Judge:
             return
         definition = type_definition(self._schema, ref)
         if definition is not None:
+            self._on_use(Use(definition, None, path, value.span))
             yield from self._defined(definition, value, path)
         elif not ref.name:
             if isinstance(value, JsonObject):
@@ -108,6 +116,7 @@ class Judge:
             yield from self._alternate(definition, value, path)
         elif definition.kind is Kind.ENUM:
             names = [v.name for v in definition.values]
+            self._use_value(definition, value, path)
             faults = enumerated(names, label(definition), value, path)
             torn = definition.name in self._torn
             yield from (f for f in faults if not torn or f.kind is FaultKind.WRONG_TYPE)
@@ -117,6 +126,13 @@ class Judge:
             yield from self._simple_union(definition, value, path)
         else:
             yield from self._members(self._shape(definition), label(definition), value, path)
+
+    def _use_value(self, enum: Definition, value: JsonValue, path: str) -> None:
+        """Tell of the use of a value of an enum."""
+        if isinstance(value, JsonString):
+            for part in enum.values:
+                if part.name == value.value:
+                    self._on_use(Use(enum, part, path, value.span))
 
     def _alternate(self, definition: Definition, value: JsonValue, path: str) -> Iterator[Fault]:
         found = json_types(value)
@@ -136,7 +152,7 @@ class Judge:
     def _members(self, shape: Shape, type_: str, value: JsonObject, path: str) -> Iterator[Fault]:
         """Hold the members of an object against a shape, and the branches it leads to."""
         present = {member.key.value: member for member in value.members}
-        allowed = dict(shape.members)
+        allowed, owners = dict(shape.members), dict(shape.owners)
         closed = shape.closed
         possible: frozenset[str] = frozenset()
         seen: set[str] = set()
@@ -149,6 +165,7 @@ class Judge:
                 break
             shape = branch
             allowed |= shape.members
+            owners |= shape.owners
             closed = closed and shape.closed
         absent = [name for name in allowed if name not in present]
         for member in value.members:
@@ -159,17 +176,40 @@ class Judge:
                     near = suggestion(name, absent)
                     if near is not None:
                         absent.remove(near)
-                    span = member.key.span
-                    yield Fault(FaultKind.UNKNOWN_MEMBER, inner, span, name, type_, suggestion=near)
+                    yield Fault(
+                        FaultKind.UNKNOWN_MEMBER,
+                        inner,
+                        member.key.span,
+                        name,
+                        type_,
+                        suggestion=near,
+                        advice=self._advice(member, allowed) if near is None else "",
+                    )
                 continue
+            if name in owners:
+                self._on_use(Use(owners[name], allowed[name], inner, member.key.span))
             ref = allowed[name].type
             if ref is not None:
-                yield from self.value(ref, member.value, inner)
+                faults = self.value(ref, member.value, inner)
+                yield from (_moved_up(fault, path, absent) for fault in faults)
         if not value.elided:
             for name in absent:
                 if is_required(allowed[name]):
                     inner = f"{path}.{name}" if path else name
                     yield Fault(FaultKind.MISSING_MEMBER, inner, value.span, name, type_)
+
+    def _advice(self, member: JsonMember, allowed: Mapping[str, Member]) -> str:
+        """Say where a member belongs that its object cannot have; nothing if that is unclear."""
+        inner = member.value.members if isinstance(member.value, JsonObject) else ()
+        if inner and all(other.key.value in allowed for other in inner):
+            return "leave it out, and keep what is in it"
+        for name, other in allowed.items():
+            definition = type_definition(self._schema, other.type)
+            if definition is None or (other.type is not None and other.type.array):
+                continue
+            if member.key.value in self._shape(definition).members:
+                return f"move it into '{name}'"
+        return ""
 
     def _branch(self, union: Definition, present: dict[str, JsonMember]) -> Shape | None:
         """Give the shape that the discriminator of a union adds; ``None`` if it does not tell."""
@@ -220,6 +260,14 @@ class Judge:
             Member("data", data, False, span, span),
         ]
         yield from self.object(members, label(union), value, path)
+
+
+def _moved_up(fault: Fault, path: str, absent: Iterable[str]) -> Fault:
+    """Say of an unknown member that an object further out lacks that it belongs there."""
+    unclear = fault.kind is FaultKind.UNKNOWN_MEMBER and fault.suggestion is None
+    if not unclear or fault.advice or fault.member not in absent:
+        return fault
+    return msgspec.structs.replace(fault, advice=f"move it up into '{path}'")
 
 
 def label(definition: Definition) -> str:

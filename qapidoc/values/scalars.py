@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 
 from qapidoc.syntax.messages import (
@@ -18,8 +19,8 @@ from qapidoc.syntax.messages import (
 from qapidoc.values.builtins import PHRASES, QTYPE_VALUES, RANGES, json_type
 from qapidoc.values.faults import Fault, FaultKind
 
-DOTS = "..."
-"""A string that says that its text is left out."""
+_DOTS = re.compile(r"\.{3,}|…")
+"""What stands in a string for a part that is left out."""
 
 BRACKETS = {"{": "object", "[": "array"}
 """The JSON types that the brackets of an elision tell."""
@@ -30,7 +31,7 @@ _LISTED = 8
 
 def elided(value: JsonValue) -> bool:
     """Tell whether a value is left out."""
-    return isinstance(value, Elision) or (isinstance(value, JsonString) and value.value == DOTS)
+    return isinstance(value, Elision)
 
 
 def builtin(name: str, value: JsonValue, path: str) -> Iterator[Fault]:
@@ -57,13 +58,21 @@ def enumerated(names: Iterable[str], type_: str, value: JsonValue, path: str) ->
         yield wrong_type(value, path, type_, "string")
         return
     names = list(names)
-    if value.value not in names and not elided(value):
+    if value.value not in names and not _abbreviates(value, names):
         listed = ", ".join(f"'{name}'" for name in names[:_LISTED])
         more = ", …" if len(names) > _LISTED else ""
         yield Fault(
             FaultKind.UNKNOWN_VALUE, path, value.span, last_name(path), type_,
             listed + more, value.value, suggestion(value.value, names),
         )  # fmt: skip
+
+
+def _abbreviates(value: JsonString, names: Iterable[str]) -> bool:
+    """Tell whether one of `names` is what a string says whose middle or end is left out."""
+    if not value.elided:
+        return False
+    pattern = re.compile(".*".join(map(re.escape, _DOTS.split(value.value))))
+    return any(pattern.fullmatch(name) for name in names)
 
 
 def wrong_type(value: JsonValue, path: str, type_: str, expected: str) -> Fault:
@@ -101,7 +110,7 @@ def found_phrase(value: JsonValue) -> str:
         case JsonBool():
             return "true" if value.value else "false"
         case Elision():
-            return PHRASES[BRACKETS[value.brackets]] if value.brackets else DOTS
+            return PHRASES[BRACKETS[value.brackets]]
         case _:
             return PHRASES[json_types(value)[0]]
 

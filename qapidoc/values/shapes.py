@@ -19,12 +19,14 @@ class Shape(msgspec.Struct, frozen=True):
     """The members of a type, those of its bases included, those of its branches not.
 
     ``closed`` is false where others may exist, since part of the type is not known. ``union``
-    is the definition whose discriminator decides about more.
+    is the definition whose discriminator decides about more. ``owners`` are the definitions
+    that write the members.
     """
 
     members: Mapping[str, Member]
     closed: bool
     union: Definition | None = None
+    owners: Mapping[str, Definition] = {}
 
 
 OPEN = Shape({}, False)
@@ -46,13 +48,15 @@ def shape_of(schema: Schema, definition: Definition, torn: Container[str] = ()) 
     if not _has_members(definition):
         return OPEN
     chain = [definition, *bases(schema, definition)]
-    members = {m.name: m for owner in reversed(chain) for m in owner.own_members}
+    owned = [(m, owner) for owner in reversed(chain) for m in owner.own_members]
+    members = {m.name: m for m, _ in owned}
+    owners = {m.name: owner for m, owner in owned}
     closed = chain[-1].base is None and definition.gen
     closed = closed and not any(owner.name in torn for owner in chain)
     if definition.kind is not Kind.UNION:
-        return Shape(members, closed)
+        return Shape(members, closed, owners=owners)
     whole = definition.discriminator is not None and not lacks_base(definition)
-    return Shape(members, closed and whole, definition)
+    return Shape(members, closed and whole, definition, owners)
 
 
 def torn_definitions(schema: Schema) -> frozenset[str]:

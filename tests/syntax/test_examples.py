@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qapidoc.source import Source
-from qapidoc.syntax.examples import ExampleText, find_examples
+from qapidoc.syntax.examples import ExampleForm, ExampleText, find_examples
 from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
 
@@ -37,12 +37,14 @@ def examples(text: str) -> list[tuple[ExampleText, list[str]]]:
          [["1. One\n#   -> { }\n#\n# 2. Two\n# <- { }"]]),
         ("@a:\n\nExample: -> { }", [["-> { }"]]),
         ("@a:\n\nExample::\n\n  -> { }\n\nText.", [["-> { }"]]),
-        ("@a:\n\nExample::\n\n  $ qemu -> log\n  { 'a': 1 }\n\nText.", []),
-        ("= Protocol\n\nAs in::\n\n    -> data of the client\n", []),
+        ("@a:\n\nExample::\n\n  $ qemu -> log\n  { 'a': 1 }\n\nText.", [[]]),
+        ("= Protocol\n\nAs in::\n\n    -> data of the client\n", [[]]),
+        ("@a:\n\n.. code-block:: sh\n\n   ls\n\n.. math::\n\n   x -> { y }\n", [[]]),
         ("= Protocol\n\n.. qmp-example::\n\n  -> ... text ...\n", [["-> ... text ..."]]),
         ("@a:\n\n.. code-block:: QMP\n\n   <- { }\n", [["<- { }"]]),
         ("@a:\n\nNote: no example, -> { }", []),
-        ("@a:\n\n.. qmp-example::\n\nText.", []),
+        ("@a:\n\n.. qmp-example::\n\nText.", [[]]),
+        ("@a:\n\n.. qmp-example::\n   :title: No more", [[]]),
     ],
 )  # fmt: skip
 def test_found(text, expected):
@@ -61,12 +63,14 @@ def test_annotated():
 
 
 @pytest.mark.parametrize(
-    "text, marked",
+    "text, form, language, marked",
     [
-        ("@a:\n\n.. qmp-example::\n\n   <- { }", True),
-        ("@a:\n\nExample:\n\n<- { }", True),
-        ("@a:\n\nExample::\n\n  <- { }", False),
+        ("@a:\n\n.. qmp-example::\n\n   <- { }", ExampleForm.DIRECTIVE, "", True),
+        ("@a:\n\nExample:\n\n<- { }", ExampleForm.SECTION, "", True),
+        ("@a:\n\nExample::\n\n  <- { }", ExampleForm.LITERAL, "", False),
+        ("@a:\n\n.. code-block:: json\n\n   <- { }", ExampleForm.CODE, "json", False),
     ],
 )
-def test_marked(text, marked):
-    assert [example.marked for example, _ in examples(text)] == [marked]
+def test_form(text, form, language, marked):
+    ((example, _),) = examples(text)
+    assert (example.form, example.language, example.marked) == (form, language, marked)
