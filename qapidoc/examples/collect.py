@@ -37,22 +37,34 @@ class Example(msgspec.Struct, frozen=True):
         """All places that are no JSON."""
         return tuple(problem for t in self.transcripts for problem in t.problems)
 
+    @property
+    def prose(self) -> str:
+        """What it says in words: its title, and the text around and between messages."""
+        starts = (self.text.start, *(span.end for span in self.text.transcripts))
+        ends = (*(span.start for span in self.text.transcripts), self.text.end)
+        around = [self.source.text[start:end] for start, end in zip(starts, ends, strict=True)]
+        passed = (self.source.slice(span) for t in self.transcripts for span in t.passed)
+        return "\n".join([self.text.title or "", *around, *passed])
+
 
 def collect(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator[Example]:
     """Give the examples of `modules`, of all if there are none given, that hold a message."""
+    return (example for example in blocks(schema, modules) if example.messages)
+
+
+def blocks(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator[Example]:
+    """Give all examples, and what else stands literally in doc comments, in order."""
     for module in schema.modules.values() if modules is None else modules:
         for item in module.tree.items:
             if isinstance(item, DocComment):
-                yield from read_examples(schema, module, item)
+                yield from _blocks(schema, module, item)
 
 
-def read_examples(schema: Schema, module: Module, doc: DocComment) -> Iterator[Example]:
-    """Give the examples of one doc comment that hold a message."""
+def _blocks(schema: Schema, module: Module, doc: DocComment) -> Iterator[Example]:
     definition = schema.definitions.get(doc.symbol.value) if doc.symbol is not None else None
     for text in find_examples(module.source, doc):
         transcripts = tuple(
             read_transcript(module.source.text, span, arrowless=text.marked)
             for span in text.transcripts
         )
-        if any(transcript.messages for transcript in transcripts):
-            yield Example(module.path, module.source, definition, text, transcripts)
+        yield Example(module.path, module.source, definition, text, transcripts)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import msgspec
 
-from qapidoc.schema.model import Member, TypeRef
+from qapidoc.schema.model import Member, Schema, TypeRef
 from qapidoc.source import Span
 from qapidoc.syntax.messages import Direction, JsonObject
 
@@ -61,17 +61,27 @@ ENVELOPES: Mapping[Role, Envelope] = {
 
 HEADS: Mapping[str, Role] = {head: role for role, e in ENVELOPES.items() for head in e.heads}
 
+MISNAMED_HEADS: Mapping[str, str] = {"command": "execute"}
+"""Names that are written instead of heads."""
+
 _NOWHERE = Span(0, 0)
 
 
-def member(name: str, type_: str) -> Member:
+def member(name: str, type_: str, *, array: bool = False) -> Member:
     """Make a mandatory member that stands in no schema."""
-    return Member(name, TypeRef(type_, False, _NOWHERE), False, _NOWHERE, _NOWHERE)
+    return Member(name, TypeRef(type_, array, _NOWHERE), False, _NOWHERE, _NOWHERE)
 
 
 TIMESTAMP = (member("seconds", "int"), member("microseconds", "int"))
 ERROR = (member("class", "str"), member("desc", "str"))
-GREETING = (member("version", "any"), member("capabilities", "any"))
+
+
+def greeting(schema: Schema) -> tuple[Member, ...]:
+    """Give the members of the greeting, with the types that QEMU's own schema has for them."""
+    known = schema.definitions
+    version = "VersionInfo" if "VersionInfo" in known else "any"
+    capability = "QMPCapability" if "QMPCapability" in known else "any"
+    return (member("version", version), member("capabilities", capability, array=True))
 
 
 def role_of(value: JsonObject) -> Role:

@@ -21,6 +21,16 @@ class ExampleFaultKind(StrEnum):
     WRONG_TYPE = "example-wrong-type"
     MESSAGE = "example-message"
     UNKNOWN_ERROR = "example-unknown-error"
+    UNKNOWN_VALUE = "example-unknown-value"
+    OUT_OF_RANGE = "example-out-of-range"
+    DUPLICATE = "example-duplicate-member"
+    DIRECTION = "example-direction"
+    REPLY = "example-reply"
+    UNANSWERED = "example-unanswered"
+    SUBJECT = "example-subject"
+    DEPRECATED = "example-deprecated"
+    UNSTABLE = "example-unstable"
+    FUTURE = "example-future"
 
 
 class ExampleFault(msgspec.Struct, frozen=True):

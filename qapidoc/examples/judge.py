@@ -3,52 +3,117 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import pair
-from qapidoc.examples.reporter import Reporter
+from qapidoc.examples.pairing import Turn, pair, shown_names
+from qapidoc.examples.reporter import ASTRAY, Reporter
+from qapidoc.examples.uses import UseJudge
+from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
+from qapidoc.source import Span
 from qapidoc.values.judge import Judge
+from qapidoc.values.uses import Use
 
 _NAMES = frozenset({ExampleFaultKind.UNKNOWN_COMMAND, ExampleFaultKind.UNKNOWN_EVENT})
 """Kinds of faults that guessed brackets do not lead to."""
 
 
-def judge(schema: Schema, modules: Iterable[Module] | None = None) -> tuple[ExampleFault, ...]:
+def judge(
+    schema: Schema, modules: Iterable[Module] | None = None, target: Release | None = None
+) -> tuple[ExampleFault, ...]:
     """Give all that is wrong with the examples of `modules`, of all if there are none given.
 
-    The faults are in the order of the text.
+    With a `target` that includes what this release does not have yet. The faults are in the
+    order of the text.
     """
-    values = Judge(schema)
-    return tuple(
-        fault
-        for example in collect(schema, modules)
-        for fault in judge_example(schema, values, example)
-    )  # fmt: skip
+    judging = ExampleJudge(schema, target)
+    return tuple(fault for example in collect(schema, modules) for fault in judging.faults(example))
 
 
-def judge_example(schema: Schema, values: Judge, example: Example) -> list[ExampleFault]:
-    """Give all that is wrong with one example, in the order of its text."""
-    definition = example.definition
-    is_command = definition is not None and definition.kind is Kind.COMMAND
-    documented = definition.name if definition is not None and is_command else None
-    report = Reporter(example)
-    messages = MessageJudge(schema, values, report)
-    found: list[ExampleFault] = []
-    odd: dict[int, list[ExampleFault]] = {}
-    for turn in pair(example.messages, documented):
-        faults = list(messages.faults(turn))
-        if not turn.message.sound and faults:
-            odd[turn.message.start] = faults
-            faults = [fault for fault in faults if fault.kind in _NAMES]
-        found.extend(faults)
-        found.extend(messages.direction(turn))
+class ExampleJudge:
+    """Judges examples of one schema, one at a time."""
+
+    def __init__(self, schema: Schema, target: Release | None = None) -> None:
+        self._schema = schema
+        self._uses: list[Use] = []
+        self._values = Judge(schema, self._uses.append)
+        self._featured = UseJudge(schema, target)
+
+    def turns(self, example: Example) -> tuple[Turn, ...]:
+        """Tell for each message of an example what it is, and which command it is about."""
+        subject = example.definition
+        is_command = subject is not None and subject.kind is Kind.COMMAND
+        documented = subject.name if subject is not None and is_command else None
+        return pair(example.messages, documented, self._is_silent)
+
+    def faults(self, example: Example) -> list[ExampleFault]:
+        """Give all that is wrong with an example, in the order of its text."""
+        documented = example.definition.name if example.definition is not None else None
+        report = Reporter(example.source, documented)
+        messages = MessageJudge(self._schema, self._values, report, self._uses.append)
+        turns = self.turns(example)
+        found: list[ExampleFault] = []
+        astray: dict[int, list[ExampleFault]] = {}
+        for turn in turns:
+            self._uses.clear()
+            faults = list(messages.faults(turn))
+            odd = [fault for fault in faults if fault.kind in ASTRAY]
+            if not turn.message.sound and odd:
+                astray[turn.message.start] = odd
+                faults = [fault for fault in faults if fault.kind in _NAMES]
+            found.extend(faults)
+            found.extend(messages.direction(turn))
+            found.extend(messages.beside(turn))
+            if turn.role is Role.COMMAND:
+                found.extend(self._featured.featured(example, report, self._uses))
+            found.extend(self._featured.newer(example, report, self._uses))
+        found.extend(self._subject(example, report, turns, found))
+        found.extend(_problems(example, report, astray))
+        return sorted(found, key=lambda fault: fault.span)
+
+    def _is_silent(self, name: str | None) -> bool:
+        definition = self._schema.definitions.get(name or "")
+        return definition is not None and not definition.success_response
+
+    def _subject(
+        self,
+        example: Example,
+        report: Reporter,
+        turns: Sequence[Turn],
+        found: Sequence[ExampleFault],
+    ) -> Iterator[ExampleFault]:
+        """Say that an example does not show what is documented, if it shows all that it has."""
+        subject = example.definition
+        if subject is None or subject.kind.is_type or not example.text.marked:
+            return
+        if subject.name in shown_names(turns) or any(f.kind in _NAMES for f in found):
+            return
+        if any(turn.role is Role.UNKNOWN or _is_unnamed(turn) for turn in turns):
+            return
+        first = turns[0].message
+        text = f"this example does not show {subject.kind.value} '{subject.name}'; add it, or move"
+        yield report.fault(
+            ExampleFaultKind.SUBJECT,
+            Span(first.start, first.start + len("->")),
+            f"{text} the example to what it shows",
+        )
+
+
+def _is_unnamed(turn: Turn) -> bool:
+    """Tell whether a message is a command whose name is left out or cannot be read."""
+    return turn.role is Role.COMMAND and turn.command is None
+
+
+def _problems(
+    example: Example, report: Reporter, astray: Mapping[int, Sequence[ExampleFault]]
+) -> Iterator[ExampleFault]:
+    """Give the places that are no JSON; `astray` by the offset of the message."""
     starts = [message.start for message in example.messages]
     for problem in example.problems:
         before = bisect.bisect_right(starts, problem.span.start)
         start = starts[before - 1] if before else 0
-        found.append(report.problem(problem, odd.get(start, ())))
-    return sorted(found, key=lambda fault: fault.span)
+        yield report.problem(problem, astray.get(start, ()))

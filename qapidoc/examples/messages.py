@@ -7,13 +7,14 @@ from collections.abc import Generator, Iterator, Mapping
 from qapidoc.examples.envelope import (
     ENVELOPES,
     ERROR,
-    GREETING,
     HEADS,
+    MISNAMED_HEADS,
     TIMESTAMP,
     Role,
+    greeting,
 )
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
-from qapidoc.examples.pairing import Turn
+from qapidoc.examples.pairing import Trouble, Turn
 from qapidoc.examples.reporter import Reporter
 from qapidoc.examples.wording import article, hint
 from qapidoc.schema.model import Definition, Kind, Member, Schema
@@ -21,19 +22,46 @@ from qapidoc.source import Span
 from qapidoc.syntax.messages import (
     Direction,
     JsonMember,
+    JsonNumber,
     JsonObject,
     JsonString,
     Message,
 )
+from qapidoc.values.builtins import TIMESTAMP_RANGES
 from qapidoc.values.errors import error_classes
 from qapidoc.values.faults import Fault, FaultKind
 from qapidoc.values.judge import Judge, label
 from qapidoc.values.scalars import elided, suggestion, wrong_type
+from qapidoc.values.uses import OnUse, Use, unnoticed
 
 _UNKNOWN: Mapping[Kind, ExampleFaultKind] = {
     Kind.COMMAND: ExampleFaultKind.UNKNOWN_COMMAND,
     Kind.EVENT: ExampleFaultKind.UNKNOWN_EVENT,
 }
+
+_BESIDE: Mapping[Trouble, tuple[ExampleFaultKind, str]] = {
+    Trouble.STRAY: (
+        ExampleFaultKind.REPLY,
+        "remove this reply: all commands before it have theirs",
+    ),
+    Trouble.SILENT: (
+        ExampleFaultKind.REPLY,
+        "remove this reply: '{command}' has none if it succeeds",
+    ),
+    Trouble.OTHER_ID: (
+        ExampleFaultKind.REPLY,
+        "give this reply the 'id' of its command '{command}': {id}",
+    ),
+    Trouble.EXTRA_ID: (
+        ExampleFaultKind.REPLY,
+        "remove the 'id' here: the command '{command}' has none",
+    ),
+    Trouble.UNANSWERED: (
+        ExampleFaultKind.UNANSWERED,
+        "add the reply to '{command}', or '<- ...' in place of it",
+    ),
+}
+"""The kind of fault of what is odd about a message beside others, and what to say of it."""
 
 _LIKENESS = 0.75
 """From this on, a name is taken for a misspelt one that tells what a message is."""
@@ -42,10 +70,13 @@ _LIKENESS = 0.75
 class MessageJudge:
     """Judges the messages of one example."""
 
-    def __init__(self, schema: Schema, values: Judge, report: Reporter) -> None:
+    def __init__(
+        self, schema: Schema, values: Judge, report: Reporter, on_use: OnUse = unnoticed
+    ) -> None:
         self._schema = schema
         self._values = values
         self._report = report
+        self._on_use = on_use
 
     def faults(self, turn: Turn) -> Iterator[ExampleFault]:
         """Give the faults of one message, but for its JSON and its arrow."""
@@ -63,7 +94,7 @@ class MessageJudge:
             case Role.EVENT:
                 yield from self._event(value)
             case Role.GREETING:
-                yield from self._part(value, "QMP", GREETING, "the greeting")
+                yield from self._part(value, "QMP", greeting(self._schema), "the greeting")
 
     def direction(self, turn: Turn) -> Iterator[ExampleFault]:
         """Hold the arrow of a message against what it is."""
@@ -74,11 +105,23 @@ class MessageJudge:
         arrow = envelope.direction.value
         if message.direction is Direction.UNMARKED:
             span = Span(message.start, message.start + 1)
-            yield self._report.message(span, f"put '{arrow}' before this {turn.role.value}")
+            text = f"put '{arrow}' before this {turn.role.value}"
+            yield self._report.fault(ExampleFaultKind.DIRECTION, span, text)
         elif message.direction is not envelope.direction:
             span = Span(message.start, message.start + len(arrow))
             text = f"write '{arrow}' here: this is {article(turn.role.value)}"
-            yield self._report.message(span, text)
+            yield self._report.fault(ExampleFaultKind.DIRECTION, span, text)
+
+    def beside(self, turn: Turn) -> Iterator[ExampleFault]:
+        """Give what is odd about a message beside the others."""
+        value = turn.message.value
+        if turn.trouble is None or not isinstance(value, JsonObject):
+            return
+        kind, told = _BESIDE[turn.trouble]
+        text = told.format(command=turn.command, id=turn.expected_id)
+        head = next((m for m in value.members if m.key.value in HEADS), None)
+        span = head.span if head is not None else Span(value.start, value.start + 1)
+        yield self._report.fault(kind, span, text)
 
     # --- envelopes -------------------------------------------------------------------------
 
@@ -109,19 +152,33 @@ class MessageJudge:
 
     def _unknown_message(self, message: Message, value: JsonObject) -> ExampleFault:
         """Say that a message is none of QMP's, and which it may be meant to be."""
-        sent = message.direction is Direction.SENT
-        heads = [h for h, r in HEADS.items() if sent is (r is Role.COMMAND)]
+        arrow = message.direction
+        heads = [
+            head
+            for head, role in HEADS.items()
+            if arrow in {Direction.UNMARKED, ENVELOPES[role].direction}
+        ]
         for member in value.members:
             name = member.key.value
-            near = suggestion(name, heads, _LIKENESS)
-            if near is not None:
+            near = MISNAMED_HEADS.get(name) or suggestion(name, heads, _LIKENESS)
+            if near in heads:
                 text = f"QMP has no message with '{name}'{hint(near)}"
                 return self._report.message(member.key.span, text, name)
-        if sent:
+        names = {member.key.value for member in value.members}
+        if arrow is Direction.SENT or "arguments" in names:
             text = "this is no command: give its name with 'execute'"
+        elif self._is_returned(value):
+            text = f"put this into 'return': it is what '{self._report.documented}' returns"
         else:
             text = "this is no message of QMP: a reply has 'return' or 'error', an event 'event'"
         return self._report.message(Span(value.start, value.start + 1), text)
+
+    def _is_returned(self, value: JsonObject) -> bool:
+        """Tell whether an object is what the documented command returns, but for the envelope."""
+        definition = self._schema.definitions.get(self._report.documented or "")
+        if definition is None or definition.returns is None or not value.members:
+            return False
+        return not any(self._values.value(definition.returns, value, ""))
 
     # --- contents --------------------------------------------------------------------------
 
@@ -134,6 +191,7 @@ class MessageJudge:
         definition = yield from self._definition(head, Kind.COMMAND)
         if head is None or definition is None:
             return
+        self._on_use(Use(definition, None, "", head.value.span))
         if head.key.value == "exec-oob" and not definition.allow_oob:
             text = f"command '{definition.name}' cannot be executed out of band; write 'execute'"
             yield self._report.message(head.key.span, text, head.key.value)
@@ -141,10 +199,29 @@ class MessageJudge:
 
     def _event(self, value: JsonObject) -> Iterator[ExampleFault]:
         yield from self._part(value, "timestamp", TIMESTAMP, "the timestamp")
+        yield from self._clock(value)
         head = value.get("event")
         definition = yield from self._definition(head, Kind.EVENT)
         if head is not None and definition is not None:
+            self._on_use(Use(definition, None, "", head.value.span))
             yield from self._data(definition, Role.EVENT, "data", head, value)
+
+    def _clock(self, value: JsonObject) -> Iterator[ExampleFault]:
+        """Hold the numbers of a timestamp against what a clock can show."""
+        stamp = value.get("timestamp")
+        if stamp is None or not isinstance(stamp.value, JsonObject):
+            return
+        for name, (least, most) in TIMESTAMP_RANGES.items():
+            part = stamp.value.get(name)
+            number = part.value if part is not None else None
+            if not isinstance(number, JsonNumber) or number.integer is None:
+                continue
+            if not least <= number.integer <= most:
+                expected = f"from {least} to {most}"
+                path = f"timestamp.{name}"
+                fault = Fault(FaultKind.OUT_OF_RANGE, path, number.span, name, "the timestamp",
+                              expected, number.text)  # fmt: skip
+                yield from self._report.values([fault])
 
     def _reply(self, turn: Turn, value: JsonObject) -> Iterator[ExampleFault]:
         result = value.get("return")
@@ -195,7 +272,15 @@ class MessageJudge:
                 near = hint(suggestion(name, names))
             text = f"there is no {kind.value} '{name}'{near}"
             yield self._report.fault(_UNKNOWN[kind], head.value.span, text, name)
+            return self._meant(near, kind)
         return None
+
+    def _meant(self, near: str, kind: Kind) -> Definition | None:
+        """Give the documented definition if it is the one that a misspelt name is near to."""
+        documented = self._report.documented
+        definition = self._schema.definitions.get(documented or "")
+        meant = definition is not None and definition.kind is kind and near == hint(documented)
+        return definition if meant else None
 
     def _data(
         self,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 
 import msgspec
 
@@ -18,65 +19,126 @@ from qapidoc.syntax.messages import (
 )
 
 
+class Trouble(StrEnum):
+    """What is odd about a message beside the others."""
+
+    STRAY = "stray"
+    """A reply, and all commands before it have theirs."""
+    SILENT = "silent"
+    """A reply to a command that has none (``'success-response': false``)."""
+    OTHER_ID = "other-id"
+    """A reply whose ``id`` is not that of its command."""
+    EXTRA_ID = "extra-id"
+    """A reply with an ``id``, to a command without."""
+    UNANSWERED = "unanswered"
+    """A command without a reply."""
+
+
 class Turn(msgspec.Struct, frozen=True):
     """A message in its example.
 
     ``command`` is the name of the command that it executes or answers; ``None`` where that
-    cannot be told, or is not the question.
+    cannot be told, or is not the question. ``expected_id`` is the ``id`` of that command as it
+    is compared, where ``trouble`` is about it.
     """
 
     message: Message
     role: Role
     command: str | None = None
+    trouble: Trouble | None = None
+    expected_id: str | None = None
 
 
-def pair(messages: Sequence[Message], documented: str | None) -> tuple[Turn, ...]:
+class _Open(msgspec.Struct, frozen=True):
+    """A command without a reply; ``index`` is that of its message."""
+
+    index: int
+    id: str | None
+    name: str | None
+
+
+IsSilent = Callable[[str | None], bool]
+"""Tells whether the command of that name has no reply but an error."""
+
+
+def never_silent(_name: str | None) -> bool:
+    """Take all commands for such as have a reply."""
+    return False
+
+
+def pair(
+    messages: Sequence[Message], documented: str | None, is_silent: IsSilent = never_silent
+) -> tuple[Turn, ...]:
     """Find the command of each message.
 
     A reply belongs to the command with its ``id``, else to the last command that is still
     open; if as many replies follow as commands are open, they are in their order. Replies in
-    an example without commands belong to the `documented` one.
+    an example without commands belong to the `documented` one. If messages are left out, or
+    cannot be read, nothing is odd about the others.
     """
-    return _Pairing(messages, documented).turns()
+    return _Pairing(messages, documented, is_silent).turns()
 
 
 class _Pairing:
-    def __init__(self, messages: Sequence[Message], documented: str | None) -> None:
+    def __init__(
+        self, messages: Sequence[Message], documented: str | None, is_silent: IsSilent
+    ) -> None:
         self.messages = messages
-        self.roles = [_role(message) for message in messages]
-        hidden = any(isinstance(message.value, Elision) for message in messages)
-        self.documented = None if hidden or Role.COMMAND in self.roles else documented
-        self.open: list[tuple[str | None, str | None]] = []
-        """Id and name of the commands without a reply."""
+        self.is_silent = is_silent
+        self.roles = [message_role(message) for message in messages]
+        self.hidden = Role.UNKNOWN in self.roles
+        elided = any(isinstance(message.value, Elision) for message in messages)
+        self.documented = None if elided or Role.COMMAND in self.roles else documented
+        self.open: list[_Open] = []
 
     def turns(self) -> tuple[Turn, ...]:
         found = []
         for index, (message, role) in enumerate(zip(self.messages, self.roles, strict=True)):
-            command = None
+            turn = Turn(message, role)
             if role is Role.COMMAND:
-                command = _name(message)
-                self.open.append((_id(message), command))
+                turn = Turn(message, role, command_name(message))
+                self.open.append(_Open(index, message_id(message), turn.command))
             elif role in {Role.REPLY, Role.ERROR}:
-                command = self.answered(index)
+                turn = self.reply(index)
             elif role is Role.UNKNOWN:
                 self.open.clear()
-            found.append(Turn(message, role, command))
+            found.append(turn)
+        if not self.hidden:
+            for command in self.open:
+                if command.name is not None and not self.is_silent(command.name):
+                    turn = found[command.index]
+                    found[command.index] = msgspec.structs.replace(turn, trouble=Trouble.UNANSWERED)
         return tuple(found)
 
-    def answered(self, index: int) -> str | None:
+    def reply(self, index: int) -> Turn:
         """Take the command that the reply at `index` answers from the open ones."""
+        message, role = self.messages[index], self.roles[index]
         if not self.open:
-            return self.documented
-        id_ = _id(self.messages[index])
-        known = [i for i, (other, _) in enumerate(self.open) if other == id_ and id_ is not None]
+            stray = not self.hidden and Role.COMMAND in self.roles
+            return Turn(message, role, self.documented, Trouble.STRAY if stray else None)
+        id_ = message_id(message)
+        command = self.answered(index, id_)
+        if command is None:
+            self.open.clear()
+            return Turn(message, role)
+        self.open.remove(command)
+        trouble = None
+        if role is Role.REPLY and self.is_silent(command.name):
+            trouble = Trouble.SILENT
+        elif command.id != id_ and not (role is Role.ERROR and id_ is None):
+            trouble = Trouble.OTHER_ID if command.id is not None else Trouble.EXTRA_ID
+        return Turn(message, role, command.name, trouble, command.id)
+
+    def answered(self, index: int, id_: str | None) -> _Open | None:
+        """Give the open command that the reply at `index` answers, if that can be told."""
+        known = [command for command in self.open if command.id == id_ and id_ is not None]
         if known:
-            return self.open.pop(known[0])[1]
-        if len(self.open) == 1 or self.replies_from(index) == 1:
-            return self.open.pop()[1]
-        if self.replies_from(index) == len(self.open):
-            return self.open.pop(0)[1]
-        self.open.clear()
-        return None
+            return known[0]
+        waiting = [command for command in self.open if not self.is_silent(command.name)]
+        replies = self.replies_from(index)
+        if not waiting or len(self.open) == 1 or replies == 1:
+            return (waiting or self.open)[-1]
+        return waiting[0] if replies == len(waiting) else None
 
     def replies_from(self, index: int) -> int:
         """Count the replies from `index` up to the next command."""
@@ -88,8 +150,17 @@ class _Pairing:
         return count
 
 
-def _role(message: Message) -> Role:
+def shown_names(turns: Iterable[Turn]) -> frozenset[str]:
+    """Give the names of the commands and events that messages execute, answer or are."""
+    found = {turn.command for turn in turns}
+    found.update(event_name(turn.message) for turn in turns if turn.role is Role.EVENT)
+    return frozenset(name for name in found if name is not None)
+
+
+def message_role(message: Message) -> Role:
     """Tell what a message is; one that cannot be read is what its arrow says."""
+    if isinstance(message.value, Elision):
+        return Role.UNKNOWN
     if isinstance(message.value, JsonObject):
         role = role_of(message.value)
         if role is not Role.UNKNOWN:
@@ -99,17 +170,27 @@ def _role(message: Message) -> Role:
     return Role.UNKNOWN
 
 
-def _name(message: Message) -> str | None:
+def command_name(message: Message) -> str | None:
+    """Give the name of the command that a message executes, if it can be told."""
+    return _named(message, "execute", "exec-oob") or message.command
+
+
+def event_name(message: Message) -> str | None:
+    """Give the name of the event that a message is, if it can be told."""
+    return _named(message, "event")
+
+
+def _named(message: Message, *heads: str) -> str | None:
     if isinstance(message.value, JsonObject):
-        for head in ("execute", "exec-oob"):
+        for head in heads:
             found = message.value.get(head)
             if found is not None and isinstance(found.value, JsonString):
                 return found.value.value
-    return message.command
+    return None
 
 
-def _id(message: Message) -> str | None:
-    """Give the ``id`` of a message, in a form that can be compared."""
+def message_id(message: Message) -> str | None:
+    """Give the ``id`` of a message, in a form that can be compared and shown."""
     found = message.value.get("id") if isinstance(message.value, JsonObject) else None
     return _compared(found.value) if found is not None else None
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from qapidoc.examples.collect import Example
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.wording import missing, sentence
 from qapidoc.findings import WORDING, Edit, Fix
-from qapidoc.source import Span
+from qapidoc.source import Source, Span
 from qapidoc.syntax.messages import TranscriptProblem
 from qapidoc.values.faults import Fault, FaultKind
 
@@ -17,22 +16,22 @@ KINDS: Mapping[FaultKind, ExampleFaultKind] = {
     FaultKind.UNKNOWN_MEMBER: ExampleFaultKind.UNKNOWN_ARGUMENT,
     FaultKind.MISSING_MEMBER: ExampleFaultKind.MISSING_ARGUMENT,
     FaultKind.WRONG_TYPE: ExampleFaultKind.WRONG_TYPE,
-    FaultKind.UNKNOWN_VALUE: ExampleFaultKind.WRONG_TYPE,
-    FaultKind.OUT_OF_RANGE: ExampleFaultKind.WRONG_TYPE,
+    FaultKind.UNKNOWN_VALUE: ExampleFaultKind.UNKNOWN_VALUE,
+    FaultKind.OUT_OF_RANGE: ExampleFaultKind.OUT_OF_RANGE,
 }
 """The kind of an example's fault, by that of the value's."""
 
-_ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
+ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
 """Kinds of faults that a member in a wrong object leads to."""
 
 
 class Reporter:
-    """Makes the faults of an example."""
+    """Makes the faults of messages in `source`, which document `documented`, if anything."""
 
-    def __init__(self, example: Example) -> None:
-        self.path = example.path
-        self.source = example.source
-        self.documented = example.definition.name if example.definition is not None else None
+    def __init__(self, source: Source, documented: str | None = None) -> None:
+        self.path = source.path
+        self.source = source
+        self.documented = documented
 
     def fault(
         self, kind: ExampleFaultKind, span: Span, message: str, member: str | None = None
@@ -59,11 +58,11 @@ class Reporter:
     def problem(self, problem: TranscriptProblem, odd: Sequence[ExampleFault]) -> ExampleFault:
         """Make a fault of a place that is no JSON.
 
-        `odd` are the other faults of its message, if that message's brackets were guessed. They
-        show that the guess was wrong, and the first member in a wrong object shows where to look.
+        `odd` are members in wrong objects, if that message's brackets were guessed. They show
+        that the guess was wrong, and the first of them shows where to look.
         """
-        kind = ExampleFaultKind.JSON
-        astray = [fault for fault in odd if fault.kind in _ASTRAY and fault.member is not None]
+        kind = ExampleFaultKind.DUPLICATE if problem.repeats else ExampleFaultKind.JSON
+        astray = [fault for fault in odd if fault.member is not None]
         if problem.bracket and astray and astray[0].span < problem.span:
             what = "put" if problem.bracket.startswith("+") else "remove"
             text = f"{what} a '{problem.bracket[1:]}' before '{astray[0].member}'"

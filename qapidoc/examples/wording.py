@@ -14,9 +14,12 @@ def sentence(fault: Fault) -> str:
     """Say what is wrong with a value, and what to do."""
     match fault.kind:
         case FaultKind.UNKNOWN_MEMBER:
-            if fault.suggestion is None:
-                return f"remove '{fault.path}': {fault.type} has no member '{fault.member}'"
-            return f"{fault.type} has no member '{fault.member}'{hint(fault.suggestion)}"
+            lacks = f"{fault.type} has no member '{fault.member}'"
+            if fault.suggestion is not None:
+                return f"{lacks}{hint(fault.suggestion)}"
+            if fault.advice:
+                return f"{lacks}; {fault.advice}"
+            return f"remove '{fault.path}': {lacks}"
         case FaultKind.MISSING_MEMBER:
             return missing([fault])
         case FaultKind.WRONG_TYPE:

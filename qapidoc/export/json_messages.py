@@ -20,6 +20,7 @@ from qapidoc.export.json_types import (
 from qapidoc.releases import Release
 from qapidoc.schema.model import Definition, Kind, Schema, TypeRef
 from qapidoc.source import Span
+from qapidoc.values.builtins import TIMESTAMP_RANGES
 from qapidoc.values.errors import ERROR_CLASSES, error_enum
 
 COMMAND, REPLY, ERROR, EVENT = "message:command", "message:reply", "message:error", "message:event"
@@ -194,11 +195,14 @@ class Messages:
         }
 
     def _timestamp(self) -> JsonSchema:
-        number = self._type("int")
+        numbers: JsonSchema = {
+            name: {"type": "integer", "minimum": least, "maximum": most}
+            for name, (least, most) in TIMESTAMP_RANGES.items()
+        }
         return {
             "title": "Timestamp",
             "description": "When an event happened, since the epoch; -1 if that is not known.",
-            **closed({"seconds": number, "microseconds": number}, ["seconds", "microseconds"]),
+            **closed(numbers, list(numbers)),
         }
 
     def _greeting(self) -> JsonSchema:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from qapidoc.rules.example import json as example_json
 from qapidoc.rules.example import (
+    deprecated,
+    direction,
+    duplicate_member,
     message,
     missing_argument,
+    out_of_range,
+    reply,
+    subject,
+    unanswered,
     unknown_argument,
     unknown_command,
     unknown_error,
     unknown_event,
+    unknown_value,
+    unstable,
     wrong_type,
 )
+from qapidoc.rules.example import future as example_future
+from qapidoc.rules.example import json as example_json
 from qapidoc.rules.ignore import malformed as ignore_malformed
 from qapidoc.rules.ignore import unknown as ignore_unknown
 from qapidoc.rules.ignore import unused as ignore_unused
@@ -51,7 +61,8 @@ from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
 from qapidoc.rules.selecting import Choice
-from qapidoc.rules.since import future, malformed, missing, redundant, unknown_release
+from qapidoc.rules.since import future as since_future
+from qapidoc.rules.since import malformed, missing, redundant, unknown_release
 from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
     branch_list_drift,
@@ -104,7 +115,7 @@ _MODULES = (
     missing,
     malformed,
     unknown_release,
-    future,
+    since_future,
     redundant,
     unknown,
     undocumented,
@@ -128,6 +139,16 @@ _MODULES = (
     wrong_type,
     message,
     unknown_error,
+    unknown_value,
+    out_of_range,
+    duplicate_member,
+    direction,
+    reply,
+    unanswered,
+    subject,
+    deprecated,
+    unstable,
+    example_future,
     long_line,
     single_blank,
     ignore_malformed,

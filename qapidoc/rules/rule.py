@@ -95,7 +95,7 @@ class Context:
     @cached_property
     def example_faults(self) -> tuple[ExampleFault, ...]:
         """All that is wrong with the examples, found out once for all rules."""
-        return judge(self.schema, self.modules)
+        return judge(self.schema, self.modules, self.target)
 
 
 class Scope(StrEnum):

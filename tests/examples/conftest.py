@@ -26,13 +26,17 @@ DEFINITIONS = """\
 
 @pytest.fixture(scope="session")
 def with_example(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Schema]:
-    """Load a schema with an example in the comment of the command `about`."""
+    """Load a schema with an example in the comment of `about`, by default a command of its own."""
 
     def load(text: str, about: str = "about", rest: str = "") -> Schema:
         path: Path = tmp_path_factory.mktemp("schema") / "schema.json"
         lines = "".join(f"#     {line}".rstrip() + "\n" for line in text.splitlines())
         comment = f"##\n# @{about}:\n#\n# .. qmp-example::\n#\n{lines}##\n"
-        schema = f"{rest}{comment}{{ 'command': '{about}', 'returns': 'State' }}\n{DEFINITIONS}"
+        definitions = DEFINITIONS.splitlines(keepends=True)
+        known = next((line for line in definitions if f"'{about}'" in line.partition(",")[0]), "")
+        subject = known or f"{{ 'command': '{about}', 'returns': 'State' }}\n"
+        others = "".join(line for line in definitions if line is not known)
+        schema = f"{rest}{comment}{subject}{others}"
         path.write_text(schema, encoding="utf-8")
         return load_schema(path)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.collect import collect
 from qapidoc.examples.envelope import Role, role_of
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn, pair
@@ -23,7 +23,6 @@ from qapidoc.releases import Release, parse_release
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Definition, Kind, Schema, TypeRef
 from qapidoc.source import Span
-from qapidoc.syntax.examples import ExampleText
 from qapidoc.syntax.messages import (
     Direction,
     JsonArray,
@@ -151,14 +150,7 @@ class Bench:
         self.names = names_of(schema)
         self.accepts = accepts
         self.values = Judge(schema)
-        nowhere = Example(
-            schema.root,
-            schema.source(schema.root),
-            None,
-            ExampleText(0, 0, True, None, False, ()),
-            (),
-        )
-        self.messages = MessageJudge(schema, self.values, Reporter(nowhere))
+        self.messages = MessageJudge(schema, self.values, Reporter(schema.source(schema.root)))
 
     def of(self, *kinds: Kind) -> list[Definition]:
         return [d for d in self.schema.definitions.values() if d.kind in kinds]

@@ -2,8 +2,7 @@
 
 A command has ``execute`` (or ``exec-oob``) and perhaps ``arguments`` and ``id``; a reply has
 ``return`` or ``error``, and the ``id`` of its command; an event has ``event``, ``timestamp`` and
-perhaps ``data``. There is nothing else beside these. What the client sends stands behind ``->``,
-what the server sends behind ``<-``.
+perhaps ``data``. There is nothing else beside these.
 
 Bad::
 

@@ -1,9 +1,7 @@
 """A value in an example must be of the type that the schema gives it.
 
-A string stands where a number should, a number does not fit its type (``uint8`` ends at 255), an
-object where there should be an array of such, an enum has no such value, a union no such
-branch: QEMU would refuse the command, or never send the message. Integers have neither fraction
-nor exponent.
+A string stands where a number should, or an object where there should be an array of such: QEMU
+would refuse the command, or never send the message. Integers have neither fraction nor exponent.
 
 Bad::
 

@@ -1,0 +1,118 @@
+"""What an example makes use of, and had better not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from qapidoc.examples.collect import Example
+from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
+from qapidoc.examples.reporter import Reporter
+from qapidoc.releases import Release
+from qapidoc.schema.comments import described
+from qapidoc.schema.model import Definition, EnumValue, Schema
+from qapidoc.schema.since import definition_since, section_since
+from qapidoc.syntax.nodes import SectionKind
+from qapidoc.values.uses import Use
+
+_SAID: Mapping[str, tuple[ExampleFaultKind, re.Pattern[str]]] = {
+    "deprecated": (ExampleFaultKind.DEPRECATED, re.compile(r"\bdeprecat", re.IGNORECASE)),
+    "unstable": (
+        ExampleFaultKind.UNSTABLE,
+        re.compile(r"\b(?:unstable|experimental)", re.IGNORECASE),
+    ),
+}
+"""The kind of fault of each special feature, and how prose says that something has it."""
+
+
+class UseJudge:
+    """Judges what the examples of one schema use; `target` is the release they are for."""
+
+    def __init__(self, schema: Schema, target: Release | None) -> None:
+        self._schema = schema
+        self._target = target
+        self._newer: dict[str, Mapping[str, Release]] = {}
+
+    def featured(
+        self, example: Example, report: Reporter, uses: Iterable[Use]
+    ) -> Iterator[ExampleFault]:
+        """Give uses of what is deprecated or unstable, if neither its subject nor its text says so.
+
+        `uses` are those of what a client sends: a server does not ask.
+        """
+        for use in uses:
+            for feature in use.features:
+                kind, said = _SAID.get(feature.name, (None, None))
+                if kind is None or said is None or _is_subject(example, use, feature.name):
+                    continue
+                if not said.search(example.prose):
+                    advice = "use something else here, or say so in the text"
+                    text = f"{named(use)} is {feature.name}; {advice}"
+                    yield report.fault(kind, use.span, text, _member(use))
+
+    def newer(
+        self, example: Example, report: Reporter, uses: Iterable[Use]
+    ) -> Iterator[ExampleFault]:
+        """Give uses of what comes only after the target, unless its subject does, too."""
+        if self._target is None:
+            return
+        subject = example.definition
+        if subject is not None and self._date(subject, "") is not None:
+            return
+        for use in uses:
+            date = self._date(use.owner, use.part.name if use.part is not None else "")
+            if date is not None:
+                text = f"QEMU {self._target} does not have {named(use)} yet, which is since {date}"
+                yield report.fault(ExampleFaultKind.FUTURE, use.span, text, _member(use))
+
+    def _date(self, owner: Definition, name: str) -> Release | None:
+        """Give the release that brought a definition, or a part of it, if the target lacks it."""
+        found = self._newer.get(owner.name)
+        if found is None:
+            found = self._newer[owner.name] = dict(self._dates(owner))
+        return found.get(name)
+
+    def _dates(self, definition: Definition) -> Iterator[tuple[str, Release]]:
+        """Give what comes after the target, by name; the definition itself by an empty one."""
+        doc = definition.doc
+        if doc is None or self._target is None:
+            return
+        source = self._schema.texts[definition.path]
+        whole = definition_since(source, doc)
+        if definition.kind.is_type:
+            whole = None  # types are not on the wire
+        dated = {
+            name: section_since(source, section)
+            for name, section in described(doc, SectionKind.MEMBER).items()
+        }
+        for name, since in {**dated, "": whole}.items():
+            release = since.release if since is not None else None
+            if release is not None and release.exists and self._target.base < release.base:
+                yield name, release
+
+
+def _is_subject(example: Example, use: Use, feature: str) -> bool:
+    """Tell whether an example is about what it uses, so that the feature is known.
+
+    One of an unstable member shows how it is used; one of a deprecated member shows how not to.
+    """
+    subject = example.definition
+    if subject is None:
+        return False
+    if feature in {own.name for own in subject.features}:
+        return True
+    data = subject.data.name if subject.data is not None else None
+    return (use.part is None or feature == "unstable") and use.owner.name in {subject.name, data}
+
+
+def named(use: Use) -> str:
+    """Name what is used in a sentence."""
+    owner = f"{use.owner.kind.value} '{use.owner.name}'"
+    if use.part is None:
+        return owner
+    what = "value" if isinstance(use.part, EnumValue) else "member"
+    return f"{what} '{use.part.name}' of {owner}"
+
+
+def _member(use: Use) -> str | None:
+    return use.part.name if use.part is not None else None
