@@ -14,6 +14,7 @@ COSTLY = {
     "logging",
     "packaging",
     "pathspec",
+    "qemu.qmp",
     "rich",
     "sphinx",
     "subprocess",
