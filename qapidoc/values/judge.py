@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
-from qapidoc.schema.navigate import discriminator_enum, type_definition
+from qapidoc.schema.navigate import SIMPLE_DISCRIMINATOR, type_definition
 from qapidoc.syntax.messages import (
     Elision,
     JsonArray,
@@ -15,7 +15,8 @@ from qapidoc.syntax.messages import (
     JsonValue,
 )
 from qapidoc.values.builtins import PHRASES
-from qapidoc.values.faults import Fault, FaultKind
+from qapidoc.values.faults import Fault, FaultKind, member_path
+from qapidoc.values.outlines import Outlines, discriminator
 from qapidoc.values.scalars import (
     BRACKETS,
     builtin,
@@ -25,14 +26,7 @@ from qapidoc.values.scalars import (
     suggestion,
     wrong_type,
 )
-from qapidoc.values.shapes import (
-    OPEN,
-    Shape,
-    json_type_of,
-    shape_of,
-    shape_of_members,
-    torn_definitions,
-)
+from qapidoc.values.shapes import Shape, alternatives, json_type_of, shape_of_members
 
 
 class Judge:
@@ -40,8 +34,7 @@ class Judge:
 
     def __init__(self, schema: Schema) -> None:
         self._schema = schema
-        self._torn = torn_definitions(schema)
-        self._shapes: dict[str, Shape] = {}
+        self._outlines = Outlines(schema)
 
     def value(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Give all faults of a value that should be of type `ref`."""
@@ -58,7 +51,7 @@ class Judge:
 
     def data(self, definition: Definition, value: JsonObject, path: str) -> Iterator[Fault]:
         """Give all faults of an object that should be the data of a command or an event."""
-        yield from self._members(self._shape(definition), label(definition), value, path)
+        yield from self._members(self._outlines.shape(definition), label(definition), value, path)
 
     def object(
         self, members: Iterable[Member], name: str, value: JsonObject, path: str
@@ -68,17 +61,12 @@ class Judge:
 
     def is_torn(self, definition: Definition) -> bool:
         """Tell whether a definition could be read in part only."""
-        return definition.name in self._torn
+        return self._outlines.is_torn(definition)
 
     def required(self, definition: Definition) -> tuple[str, ...]:
         """Give the names of the members that the data of a command or an event must have."""
-        return tuple(m.name for m in self._shape(definition).members.values() if is_required(m))
-
-    def _shape(self, definition: Definition) -> Shape:
-        shape = self._shapes.get(definition.name)
-        if shape is None:
-            shape = self._shapes[definition.name] = shape_of(self._schema, definition, self._torn)
-        return shape
+        members = self._outlines.shape(definition).members
+        return tuple(name for name, member in members.items() if is_required(member))
 
     # --- values of one type ----------------------------------------------------------------
 
@@ -109,24 +97,24 @@ class Judge:
         elif definition.kind is Kind.ENUM:
             names = [v.name for v in definition.values]
             faults = enumerated(names, label(definition), value, path)
-            torn = definition.name in self._torn
+            torn = self.is_torn(definition)
             yield from (f for f in faults if not torn or f.kind is FaultKind.WRONG_TYPE)
         elif not isinstance(value, JsonObject):
             yield wrong_type(value, path, label(definition), "object")
-        elif definition.simple:
-            yield from self._simple_union(definition, value, path)
         else:
-            yield from self._members(self._shape(definition), label(definition), value, path)
+            if definition.simple:
+                yield from self._simple_union(definition, value, path)
+            shape = self._outlines.shape(definition)
+            yield from self._members(shape, label(definition), value, path)
 
     def _alternate(self, definition: Definition, value: JsonValue, path: str) -> Iterator[Fault]:
         found = json_types(value)
-        refs = [branch.type for branch in definition.branches if branch.type is not None]
-        types = [(ref, json_type_of(self._schema, ref)) for ref in refs]
+        types = alternatives(self._schema, definition)
         for ref, type_ in types:
             if type_ in found:
                 yield from self.value(ref, value, path)
                 return
-        if definition.name not in self._torn and all(type_ is not None for _, type_ in types):
+        if not self.is_torn(definition) and all(type_ is not None for _, type_ in types):
             phrases = [PHRASES[type_] for _, type_ in types if type_ is not None]
             expected = " or ".join(dict.fromkeys(phrases))
             yield wrong_type(value, path, label(definition), expected)
@@ -136,90 +124,42 @@ class Judge:
     def _members(self, shape: Shape, type_: str, value: JsonObject, path: str) -> Iterator[Fault]:
         """Hold the members of an object against a shape, and the branches it leads to."""
         present = {member.key.value: member for member in value.members}
-        allowed = dict(shape.members)
-        closed = shape.closed
-        possible: frozenset[str] = frozenset()
-        seen: set[str] = set()
-        while shape.union is not None and shape.union.name not in seen:
-            seen.add(shape.union.name)
-            branch = self._branch(shape.union, present)
-            if branch is None:
-                possible, known = self._possible(shape.union)
-                closed = closed and known
-                break
-            shape = branch
-            allowed |= shape.members
-            closed = closed and shape.closed
-        absent = [name for name in allowed if name not in present]
+        outline = self._outlines.outline(shape, lambda union: _written(present, union))
+        absent = [name for name in outline.members if name not in present]
         for member in value.members:
             name = member.key.value
-            inner = f"{path}.{name}" if path else name
-            if name not in allowed:
-                if closed and name not in possible:
-                    near = suggestion(name, absent)
-                    if near is not None:
-                        absent.remove(near)
-                    span = member.key.span
-                    yield Fault(FaultKind.UNKNOWN_MEMBER, inner, span, name, type_, suggestion=near)
-                continue
-            ref = allowed[name].type
-            if ref is not None:
-                yield from self.value(ref, member.value, inner)
+            inner = member_path(path, name)
+            if name in outline.members:
+                ref = outline.members[name].type
+                if ref is not None:
+                    yield from self.value(ref, member.value, inner)
+            elif outline.forbids(name):
+                near = suggestion(name, absent)
+                if near is not None:
+                    absent.remove(near)
+                span = member.key.span
+                yield Fault(FaultKind.UNKNOWN_MEMBER, inner, span, name, type_, suggestion=near)
         if not value.elided:
             for name in absent:
-                if is_required(allowed[name]):
-                    inner = f"{path}.{name}" if path else name
+                if is_required(outline.members[name]):
+                    inner = member_path(path, name)
                     yield Fault(FaultKind.MISSING_MEMBER, inner, value.span, name, type_)
 
-    def _branch(self, union: Definition, present: dict[str, JsonMember]) -> Shape | None:
-        """Give the shape that the discriminator of a union adds; ``None`` if it does not tell."""
-        chosen = present.get(union.discriminator or "")
-        if chosen is None or not isinstance(chosen.value, JsonString) or elided(chosen.value):
-            return None
-        for branch in union.branches:
-            if branch.name == chosen.value.value:
-                definition = type_definition(self._schema, branch.type)
-                return self._shape(definition) if definition is not None else OPEN
-        enum = discriminator_enum(self._schema, union)
-        if enum is None:
-            return OPEN
-        known = any(value.name == chosen.value.value for value in enum.values)
-        return Shape({}, True) if known else None
-
-    def _possible(self, union: Definition) -> tuple[frozenset[str], bool]:
-        """Give the members that any branch of a union has, and whether these are all."""
-        found: set[str] = set()
-        closed = True
-        waiting = [union]
-        seen = {union.name}
-        while waiting:
-            for branch in waiting.pop().branches:
-                definition = type_definition(self._schema, branch.type)
-                shape = self._shape(definition) if definition is not None else OPEN
-                found.update(shape.members)
-                closed = closed and shape.closed
-                if shape.union is not None and shape.union.name not in seen:
-                    seen.add(shape.union.name)
-                    waiting.append(shape.union)
-        return frozenset(found), closed
-
     def _simple_union(self, union: Definition, value: JsonObject, path: str) -> Iterator[Fault]:
-        """Hold an object against a union of the releases up to 6.1: ``type`` and ``data``."""
-        span = union.name_span
-        chosen = value.get("type")
-        kind, data = TypeRef("str", False, span), TypeRef("any", False, span)
+        """Hold the ``type`` of an object against the branches of a simple union."""
+        chosen = value.get(SIMPLE_DISCRIMINATOR)
         if chosen is not None and isinstance(chosen.value, JsonString):
             names = [branch.name for branch in union.branches]
-            inner = f"{path}.type" if path else "type"
+            inner = member_path(path, SIMPLE_DISCRIMINATOR)
             yield from enumerated(names, label(union), chosen.value, inner)
-            for branch in union.branches:
-                if branch.name == chosen.value.value and branch.type is not None:
-                    data = branch.type
-        members = [
-            Member("type", kind, False, span, span),
-            Member("data", data, False, span, span),
-        ]
-        yield from self.object(members, label(union), value, path)
+
+
+def _written(present: Mapping[str, JsonMember], union: Definition) -> str | None:
+    """Give the value of a union's discriminator, if it is there."""
+    chosen = present.get(discriminator(union))
+    if chosen is None or not isinstance(chosen.value, JsonString) or elided(chosen.value):
+        return None
+    return chosen.value.value
 
 
 def label(definition: Definition) -> str:
