@@ -56,23 +56,20 @@ class Outlines:
 
         `choose` gives for a union the value of its discriminator, ``None`` if that is not known.
         """
-        if shape.union is None:
-            return Outline(shape.members, shape.closed)
-        members = dict(shape.members)
-        closed = shape.closed
+        members, closed, union = shape.members, shape.closed, shape.union
         chosen: dict[str, str] = {}
         seen: set[str] = set()
-        while (union := shape.union) is not None and union.name not in seen:
+        while union is not None and union.name not in seen:
             seen.add(union.name)
             value = choose(union)
             branch = self.branch(union, value) if value is not None else None
-            if branch is None or value is None:
+            if value is None or branch is None:
                 possible, known = self._possible(union)
                 return Outline(members, closed and known, chosen, possible)
             chosen[discriminator(union)] = value
-            shape = branch
-            members |= shape.members
-            closed = closed and shape.closed
+            members = {**members, **branch.members}
+            closed = closed and branch.closed
+            union = branch.union
         return Outline(members, closed, chosen)
 
     def branch(self, union: Definition, value: str) -> Shape | None:
