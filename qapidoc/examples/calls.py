@@ -25,7 +25,7 @@ from qapidoc.syntax.messages import (
 )
 from qapidoc.syntax.plain import PlainError, plain
 from qapidoc.values.judge import Judge
-from qapidoc.values.scalars import DOTS, elided
+from qapidoc.values.scalars import elided
 
 QUERY = "query-"
 """How the names of commands begin that only answer."""
@@ -157,7 +157,7 @@ def _left_out(value: JsonValue) -> bool:
         case Elision():
             return True
         case JsonString():
-            return DOTS in value.value
+            return value.elided
         case JsonArray():
             return any(map(_left_out, value.items))
         case JsonObject():

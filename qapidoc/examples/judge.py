@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+import msgspec
+
 from qapidoc.examples.collect import Example, collect
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
@@ -31,7 +33,21 @@ def judge(
     order of the text.
     """
     judging = ExampleJudge(schema, target)
-    return tuple(fault for example in collect(schema, modules) for fault in judging.faults(example))
+    return tuple(
+        fault for example in collect(schema, modules) for fault in judging.judged(example).faults
+    )
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """What comes of judging an example: its faults, in the order of its text, and its turns.
+
+    Of the `doubtful` messages, given by their offsets, only names were judged, since members
+    seem to be in wrong objects after brackets had to be guessed.
+    """
+
+    faults: tuple[ExampleFault, ...]
+    turns: tuple[Turn, ...]
+    doubtful: frozenset[int]
 
 
 class ExampleJudge:
@@ -50,8 +66,8 @@ class ExampleJudge:
         documented = subject.name if subject is not None and is_command else None
         return pair(example.messages, documented, self._is_silent)
 
-    def faults(self, example: Example) -> list[ExampleFault]:
-        """Give all that is wrong with an example, in the order of its text."""
+    def judged(self, example: Example) -> Judged:
+        """Judge an example."""
         documented = example.definition.name if example.definition is not None else None
         report = Reporter(example.source, documented)
         messages = MessageJudge(self._schema, self._values, report, self._uses.append)
@@ -73,7 +89,8 @@ class ExampleJudge:
             found.extend(self._featured.newer(example, report, self._uses))
         found.extend(self._subject(example, report, turns, found))
         found.extend(_problems(example, report, astray))
-        return sorted(found, key=lambda fault: fault.span)
+        found.sort(key=lambda fault: fault.span)
+        return Judged(tuple(found), turns, frozenset(astray))
 
     def _is_silent(self, name: str | None) -> bool:
         definition = self._schema.definitions.get(name or "")

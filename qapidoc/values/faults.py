@@ -40,3 +40,8 @@ class Fault(msgspec.Struct, frozen=True):
     found: str = ""
     suggestion: str | None = None
     advice: str = ""
+
+
+def member_path(path: str, name: str) -> str:
+    """Give the path of a member of the object that `path` leads to."""
+    return f"{path}.{name}" if path else name

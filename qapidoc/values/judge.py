@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, Schema, TypeRef
-from qapidoc.schema.navigate import discriminator_enum, type_definition
+from qapidoc.schema.navigate import SIMPLE_DISCRIMINATOR, type_definition
 from qapidoc.syntax.messages import (
     Elision,
     JsonArray,
@@ -17,7 +17,8 @@ from qapidoc.syntax.messages import (
     JsonValue,
 )
 from qapidoc.values.builtins import PHRASES
-from qapidoc.values.faults import Fault, FaultKind
+from qapidoc.values.faults import Fault, FaultKind, member_path
+from qapidoc.values.outlines import Outlines, discriminator
 from qapidoc.values.scalars import (
     BRACKETS,
     builtin,
@@ -27,14 +28,7 @@ from qapidoc.values.scalars import (
     suggestion,
     wrong_type,
 )
-from qapidoc.values.shapes import (
-    OPEN,
-    Shape,
-    json_type_of,
-    shape_of,
-    shape_of_members,
-    torn_definitions,
-)
+from qapidoc.values.shapes import Shape, alternatives, json_type_of, shape_of_members
 from qapidoc.values.uses import OnUse, Use, unnoticed
 
 
@@ -47,8 +41,7 @@ class Judge:
     def __init__(self, schema: Schema, on_use: OnUse = unnoticed) -> None:
         self._schema = schema
         self._on_use = on_use
-        self._torn = torn_definitions(schema)
-        self._shapes: dict[str, Shape] = {}
+        self._outlines = Outlines(schema)
 
     def value(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Give all faults of a value that should be of type `ref`."""
@@ -59,13 +52,14 @@ class Judge:
         elif isinstance(value, JsonArray):
             single = msgspec.structs.replace(ref, array=False)
             for index, item in enumerate(value.items):
-                yield from self.value(single, item, f"{path}[{index}]")
+                judge = self._elision if elided(item) else self._single
+                yield from judge(single, item, f"{path}[{index}]")
         else:
             yield wrong_type(value, path, str(ref), "array")
 
     def data(self, definition: Definition, value: JsonObject, path: str) -> Iterator[Fault]:
         """Give all faults of an object that should be the data of a command or an event."""
-        yield from self._members(self._shape(definition), label(definition), value, path)
+        yield from self._members(self._outlines.shape(definition), label(definition), value, path)
 
     def object(
         self, members: Iterable[Member], name: str, value: JsonObject, path: str
@@ -75,17 +69,12 @@ class Judge:
 
     def is_torn(self, definition: Definition) -> bool:
         """Tell whether a definition could be read in part only."""
-        return definition.name in self._torn
+        return self._outlines.is_torn(definition)
 
     def required(self, definition: Definition) -> tuple[str, ...]:
         """Give the names of the members that the data of a command or an event must have."""
-        return tuple(m.name for m in self._shape(definition).members.values() if is_required(m))
-
-    def _shape(self, definition: Definition) -> Shape:
-        shape = self._shapes.get(definition.name)
-        if shape is None:
-            shape = self._shapes[definition.name] = shape_of(self._schema, definition, self._torn)
-        return shape
+        members = self._outlines.shape(definition).members
+        return tuple(name for name, member in members.items() if is_required(member))
 
     # --- values of one type ----------------------------------------------------------------
 
@@ -118,14 +107,15 @@ class Judge:
             names = [v.name for v in definition.values]
             self._use_value(definition, value, path)
             faults = enumerated(names, label(definition), value, path)
-            torn = definition.name in self._torn
+            torn = self.is_torn(definition)
             yield from (f for f in faults if not torn or f.kind is FaultKind.WRONG_TYPE)
         elif not isinstance(value, JsonObject):
             yield wrong_type(value, path, label(definition), "object")
-        elif definition.simple:
-            yield from self._simple_union(definition, value, path)
         else:
-            yield from self._members(self._shape(definition), label(definition), value, path)
+            if definition.simple:
+                yield from self._simple_union(definition, value, path)
+            shape = self._outlines.shape(definition)
+            yield from self._members(shape, label(definition), value, path)
 
     def _use_value(self, enum: Definition, value: JsonValue, path: str) -> None:
         """Tell of the use of a value of an enum."""
@@ -136,13 +126,12 @@ class Judge:
 
     def _alternate(self, definition: Definition, value: JsonValue, path: str) -> Iterator[Fault]:
         found = json_types(value)
-        refs = [branch.type for branch in definition.branches if branch.type is not None]
-        types = [(ref, json_type_of(self._schema, ref)) for ref in refs]
+        types = alternatives(self._schema, definition)
         for ref, type_ in types:
             if type_ in found:
                 yield from self.value(ref, value, path)
                 return
-        if definition.name not in self._torn and all(type_ is not None for _, type_ in types):
+        if not self.is_torn(definition) and all(type_ is not None for _, type_ in types):
             phrases = [PHRASES[type_] for _, type_ in types if type_ is not None]
             expected = " or ".join(dict.fromkeys(phrases))
             yield wrong_type(value, path, label(definition), expected)
@@ -152,50 +141,32 @@ class Judge:
     def _members(self, shape: Shape, type_: str, value: JsonObject, path: str) -> Iterator[Fault]:
         """Hold the members of an object against a shape, and the branches it leads to."""
         present = {member.key.value: member for member in value.members}
-        allowed, owners = dict(shape.members), dict(shape.owners)
-        closed = shape.closed
-        possible: frozenset[str] = frozenset()
-        seen: set[str] = set()
-        while shape.union is not None and shape.union.name not in seen:
-            seen.add(shape.union.name)
-            branch = self._branch(shape.union, present)
-            if branch is None:
-                possible, known = self._possible(shape.union)
-                closed = closed and known
-                break
-            shape = branch
-            allowed |= shape.members
-            owners |= shape.owners
-            closed = closed and shape.closed
-        absent = [name for name in allowed if name not in present]
+        outline = self._outlines.outline(shape, lambda union: _written(present, union))
+        absent = [name for name in outline.members if name not in present]
         for member in value.members:
             name = member.key.value
-            inner = f"{path}.{name}" if path else name
-            if name not in allowed:
-                if closed and name not in possible:
-                    near = suggestion(name, absent)
-                    if near is not None:
-                        absent.remove(near)
-                    yield Fault(
-                        FaultKind.UNKNOWN_MEMBER,
-                        inner,
-                        member.key.span,
-                        name,
-                        type_,
-                        suggestion=near,
-                        advice=self._advice(member, allowed) if near is None else "",
-                    )
-                continue
-            if name in owners:
-                self._on_use(Use(owners[name], allowed[name], inner, member.key.span))
-            ref = allowed[name].type
-            if ref is not None:
-                faults = self.value(ref, member.value, inner)
-                yield from (_moved_up(fault, path, absent) for fault in faults)
+            inner = member_path(path, name)
+            if name in outline.members:
+                if name in outline.owners:
+                    use = Use(outline.owners[name], outline.members[name], inner, member.key.span)
+                    self._on_use(use)
+                ref = outline.members[name].type
+                if ref is not None:
+                    for fault in self.value(ref, member.value, inner):
+                        yield _moved_up(fault, path, absent)
+            elif outline.forbids(name):
+                near = suggestion(name, absent)
+                if near is not None:
+                    absent.remove(near)
+                advice = self._advice(member, outline.members) if near is None else ""
+                yield Fault(
+                    FaultKind.UNKNOWN_MEMBER, inner, member.key.span, name, type_,
+                    suggestion=near, advice=advice,
+                )  # fmt: skip
         if not value.elided:
             for name in absent:
-                if is_required(allowed[name]):
-                    inner = f"{path}.{name}" if path else name
+                if is_required(outline.members[name]):
+                    inner = member_path(path, name)
                     yield Fault(FaultKind.MISSING_MEMBER, inner, value.span, name, type_)
 
     def _advice(self, member: JsonMember, allowed: Mapping[str, Member]) -> str:
@@ -207,59 +178,25 @@ class Judge:
             definition = type_definition(self._schema, other.type)
             if definition is None or (other.type is not None and other.type.array):
                 continue
-            if member.key.value in self._shape(definition).members:
+            if member.key.value in self._outlines.shape(definition).members:
                 return f"move it into '{name}'"
         return ""
 
-    def _branch(self, union: Definition, present: dict[str, JsonMember]) -> Shape | None:
-        """Give the shape that the discriminator of a union adds; ``None`` if it does not tell."""
-        chosen = present.get(union.discriminator or "")
-        if chosen is None or not isinstance(chosen.value, JsonString) or elided(chosen.value):
-            return None
-        for branch in union.branches:
-            if branch.name == chosen.value.value:
-                definition = type_definition(self._schema, branch.type)
-                return self._shape(definition) if definition is not None else OPEN
-        enum = discriminator_enum(self._schema, union)
-        if enum is None:
-            return OPEN
-        known = any(value.name == chosen.value.value for value in enum.values)
-        return Shape({}, True) if known else None
-
-    def _possible(self, union: Definition) -> tuple[frozenset[str], bool]:
-        """Give the members that any branch of a union has, and whether these are all."""
-        found: set[str] = set()
-        closed = True
-        waiting = [union]
-        seen = {union.name}
-        while waiting:
-            for branch in waiting.pop().branches:
-                definition = type_definition(self._schema, branch.type)
-                shape = self._shape(definition) if definition is not None else OPEN
-                found.update(shape.members)
-                closed = closed and shape.closed
-                if shape.union is not None and shape.union.name not in seen:
-                    seen.add(shape.union.name)
-                    waiting.append(shape.union)
-        return frozenset(found), closed
-
     def _simple_union(self, union: Definition, value: JsonObject, path: str) -> Iterator[Fault]:
-        """Hold an object against a union of the releases up to 6.1: ``type`` and ``data``."""
-        span = union.name_span
-        chosen = value.get("type")
-        kind, data = TypeRef("str", False, span), TypeRef("any", False, span)
+        """Hold the ``type`` of an object against the branches of a simple union."""
+        chosen = value.get(SIMPLE_DISCRIMINATOR)
         if chosen is not None and isinstance(chosen.value, JsonString):
             names = [branch.name for branch in union.branches]
-            inner = f"{path}.type" if path else "type"
+            inner = member_path(path, SIMPLE_DISCRIMINATOR)
             yield from enumerated(names, label(union), chosen.value, inner)
-            for branch in union.branches:
-                if branch.name == chosen.value.value and branch.type is not None:
-                    data = branch.type
-        members = [
-            Member("type", kind, False, span, span),
-            Member("data", data, False, span, span),
-        ]
-        yield from self.object(members, label(union), value, path)
+
+
+def _written(present: Mapping[str, JsonMember], union: Definition) -> str | None:
+    """Give the value of a union's discriminator, if it is there."""
+    chosen = present.get(discriminator(union))
+    if chosen is None or not isinstance(chosen.value, JsonString) or elided(chosen.value):
+        return None
+    return chosen.value.value
 
 
 def _moved_up(fault: Fault, path: str, absent: Iterable[str]) -> Fault:

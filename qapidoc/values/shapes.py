@@ -82,6 +82,12 @@ def json_type_of(schema: Schema, ref: TypeRef) -> str | None:
     return {Kind.ENUM: "string", Kind.ALTERNATE: None}.get(definition.kind, "object")
 
 
+def alternatives(schema: Schema, alternate: Definition) -> list[tuple[TypeRef, str | None]]:
+    """Give the types of the branches of an alternate, each with its JSON type."""
+    refs = [branch.type for branch in alternate.branches if branch.type is not None]
+    return [(ref, json_type_of(schema, ref)) for ref in refs]
+
+
 def _has_members(definition: Definition) -> bool:
     """Tell whether values of it are objects with the members that the definition lists."""
     return definition.kind not in {Kind.ENUM, Kind.ALTERNATE}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema, TypeRef
 from qapidoc.source import Span
 from qapidoc.syntax.messages import JsonObject, JsonValue
@@ -39,6 +41,7 @@ SCHEMA = """\
 { 'command': 'paint', 'data': 'Lamp', 'returns': 'Bag' }
 { 'command': 'boxed', 'data': 'Paint', 'boxed': true }
 { 'command': 'free', 'data': { 'driver': 'str' }, 'gen': false }
+{ 'command': 'idle' }
 """
 
 
@@ -46,6 +49,25 @@ SCHEMA = """\
 def things(loaded: Callable[[str], Schema]) -> Schema:
     """A schema with types of every kind."""
     return loaded(SCHEMA)
+
+
+QEMU_ROOTS = (
+    "2.9.0/qapi-schema.json",
+    "2.9.0/qga/qapi-schema.json",
+    "7.2.22/qapi/qapi-schema.json",
+    "7.2.22/qga/qapi-schema.json",
+    "7.2.22/storage-daemon/qapi/qapi-schema.json",
+    "10.2.2/qapi/qapi-schema.json",
+    "10.2.2/qga/qapi-schema.json",
+    "10.2.2/storage-daemon/qapi/qapi-schema.json",
+)
+"""Roots with simple unions, with conditions on nearly everything, and those of today."""
+
+
+@pytest.fixture(scope="session", params=QEMU_ROOTS)
+def qemu_schema(corpus: Path, request: pytest.FixtureRequest) -> Schema:
+    """Each of some schemas of QEMU."""
+    return load_schema(corpus / "releases" / request.param)
 
 
 @pytest.fixture(scope="session")

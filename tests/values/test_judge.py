@@ -252,3 +252,23 @@ def test_definitions_read_in_part(loaded, json_value, type_ref, type_, value):
         """
     )
     assert list(Judge(schema).value(type_ref(type_), json_value(value), "")) == []
+
+
+@pytest.mark.parametrize(
+    "value, expected",
+    [
+        ('{ "type": "text", "data": "x" }', []),
+        ('{ "type": "text", "data": 1 }', ["wrong-type"]),
+        ('{ "type": "text", "text": "x", "data": "x" }', ["unknown-member"]),
+        ("{}", ["missing-member", "missing-member"]),
+    ],
+)
+def test_boxed_simple_union(loaded, json_value, value, expected):
+    schema = loaded(
+        """\
+        { 'union': 'Old', 'data': { 'text': 'str' } }
+        { 'command': 'boxed', 'data': 'Old', 'boxed': true }
+        """
+    )
+    faults = Judge(schema).data(schema.definitions["boxed"], json_value(value), "")
+    assert [fault.kind.value for fault in faults] == expected
