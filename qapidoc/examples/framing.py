@@ -12,12 +12,15 @@ from typing import BinaryIO
 
 import msgspec
 
+from qapidoc.examples.envelope import HEADS
 from qapidoc.examples.forms import MAX_LEAD, PLAIN, Beginning, beginning, first_name
 from qapidoc.syntax.messages import Direction
-from qapidoc.syntax.transcripts import HEADS
 
 MAX_MESSAGE = 64 << 20
 """How many bytes a message may have, with line ends; QEMU itself reads no more."""
+
+_FIRST = frozenset({*HEADS, "timestamp"})
+"""Names that messages begin with."""
 
 _PROBE = b"QEMU_MONITOR_"
 _BUFFER = re.compile(rb"QEMU_MONITOR_IO_(?:PROCESS|WRITE)\b")
@@ -153,7 +156,7 @@ class Framing:
         """Tell whether a message goes on in a line. One that turns out to be none is dropped."""
         if begun is not None and (
             begun.form is not PLAIN
-            or (begun.offset <= draft.indent and first_name(line, begun) in HEADS)
+            or (begun.offset <= draft.indent and first_name(line, begun) in _FIRST)
         ):
             return False
         if draft.doubt and line and not line.isspace():
