@@ -17,6 +17,7 @@ from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
 from qapidoc.source import Span
+from qapidoc.syntax.messages import JsonObject, JsonString
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
 
@@ -77,6 +78,7 @@ class ExampleJudge:
         for turn in turns:
             self._uses.clear()
             faults = list(messages.faults(turn))
+            faults = [fault for fault in faults if not _is_refused(turn, fault)]
             odd = [fault for fault in faults if fault.kind in ASTRAY]
             if not turn.message.sound and odd:
                 astray[turn.message.start] = odd
@@ -118,6 +120,22 @@ class ExampleJudge:
             Span(first.start, first.start + len("->")),
             f"{text} the example to what it shows",
         )
+
+
+def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
+    """Tell whether a command is there to show that it is refused for just this fault."""
+    value = turn.error.value if turn.error is not None else None
+    error = value.get("error") if isinstance(value, JsonObject) else None
+    if error is None or not isinstance(error.value, JsonObject):
+        return False
+    told = {
+        member.key.value: member.value.value
+        for member in error.value.members
+        if isinstance(member.value, JsonString)
+    }
+    if fault.kind is ExampleFaultKind.UNKNOWN_COMMAND:
+        return told.get("class") == "CommandNotFound"
+    return fault.member is not None and f"'{fault.member}'" in told.get("desc", "")
 
 
 def _is_unnamed(turn: Turn) -> bool:

@@ -122,5 +122,6 @@ def last_name(path: str) -> str:
 
 def suggestion(name: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
     """Give the candidate that was probably meant; `likeness` is 1 for the same."""
-    near = difflib.get_close_matches(name, list(candidates), 1, likeness)
-    return near[0] if near else None
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(name.casefold(), list(folded), 1, likeness)
+    return folded[near[0]] if near else None
