@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -104,7 +105,8 @@ class _TranscriptBuilder:
 
 def told(elision: str) -> str:
     """Give what dots say is left out: ``more of these`` in ``... (more of these) ...``."""
-    return elision.strip(".… \t").removeprefix("(").removesuffix(")")
+    text = elision.strip(".… \t")
+    return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
 
 
 def string_value(text: str) -> str:
