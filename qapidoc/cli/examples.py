@@ -18,7 +18,7 @@ from qapidoc.config import ConfigError
 from qapidoc.examples.collect import Example, blocks
 from qapidoc.findings import counted
 from qapidoc.report.documents import json_document
-from qapidoc.schema.model import Schema
+from qapidoc.schema.model import Kind, Schema
 from qapidoc.schema.names import did_you_mean
 from qapidoc.writing import write_whole
 
@@ -82,8 +82,8 @@ def command(
     held against the schema, and compared with what the document shows. Other commands are sent
     only if --only names them.
 
-    Exit status: 0, done; 1, with --run, an answer fits the schema or the document not;
-    2, could not run.
+    Exit status: 0, done; 1, with --run, an answer does not fit the schema, or is of another shape
+    than in the document; 2, could not run.
     """
     exclusive({"--complete": complete, "--unjudged": unjudged, "--run": run})
     with failures(ConfigError):
@@ -91,7 +91,9 @@ def command(
         opened = open_schema(schema, configs, None, stdin_filename, outside=allow_outside)
         opened.note_problems()
         read = opened.schema
-        found = _chosen(read, names)
+        found = _chosen(read, names, others=unjudged)
+        if not unjudged and not any(example.messages for example in found):
+            note(f"{read.root}: there are no examples in it")
         if address is not None:
             _run(read, found, address, only, form, output)
             return
@@ -118,12 +120,16 @@ def _address(run: bool, qmp: str | None, only: Sequence[str]) -> Address | None:
         return parse_address(qmp)
 
 
-def _chosen(schema: Schema, names: Sequence[str]) -> list[Example]:
-    """Give the examples about `names`, all if there are none; fail for a name without one."""
+def _chosen(schema: Schema, names: Sequence[str], *, others: bool) -> list[Example]:
+    """Give the examples about `names`, all if there are none; fail for a name without one.
+
+    With `others`, blocks without messages count as well.
+    """
     found = list(blocks(schema))
     if not names:
         return found
-    about = {e.definition.name for e in found if e.definition is not None and e.messages}
+    counting = (example for example in found if others or example.messages)
+    about = {example.definition.name for example in counting if example.definition is not None}
     for name in names:
         if name not in about:
             definition = schema.definitions.get(name)
@@ -203,12 +209,24 @@ def _run(
                 told += shown
                 if output is None:
                     click.echo("\n".join(shown))
+    commands = [d.name for d in schema.definitions.values() if d.kind is Kind.COMMAND]
     for name in only:
         if name not in {result.command for result in results}:
-            note(f"--only {name}: no example has this command")
+            meant = did_you_mean(name, commands) if name not in commands else ""
+            note(f"--only {name}: no example has this command{meant}")
+    if not results:
+        note("there is nothing to send: only queries are sent, and what --only names")
     if form == "json":
-        entries = document(results, schema.texts)
-        told = [json_document({"version": VERSION, "schema": schema.root, "results": entries})]
+        told = [
+            json_document(
+                {
+                    "version": VERSION,
+                    "schema": schema.root,
+                    "qemu": monitor.version or None,
+                    "results": document(results, schema.texts),
+                }
+            )
+        ]
         _write(told, output)
     elif output is not None:
         _write(told, output)

@@ -69,14 +69,14 @@ def _passed(example: Example) -> Iterator[Unjudged]:
 
 def _messages(schema: Schema, example: Example, judged: Judged) -> Iterator[Unjudged]:
     for turn in judged.turns:
-        reason = _reason(schema, turn)
+        reason = why_unjudged(schema, turn)
         if turn.message.start in judged.doubtful:
             reason = "brackets are missing or too many, and members seem to be in wrong objects"
         if reason:
             yield Unjudged(example, turn.message.span, reason)
 
 
-def _reason(schema: Schema, turn: Turn) -> str:
+def why_unjudged(schema: Schema, turn: Turn) -> str:
     """Say why a message is not judged, or not in full; empty if it is."""
     value = turn.message.value
     if isinstance(value, Elision):
