@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from qapidoc.writing import write_whole
 
 if TYPE_CHECKING:
     from qapidoc.cli.monitor import Address
+    from qapidoc.examples.running import Result
 
 
 @click.command("examples")
@@ -199,42 +200,42 @@ def _run(
     from qapidoc.report.live import Verdict, document, lines, summary, verdict
 
     results = []
-    told: list[str] = []
     with failures(MonitorError), connected(address) as monitor:
         note(f"QEMU {monitor.version or 'of an unknown version'} answers at {address.text}")
         for result in run(schema, (e for e in found if e.messages), monitor, only):
             results.append(result)
-            if form == "text":
-                shown = list(lines(result, schema.texts))
-                told += shown
-                if output is None:
-                    click.echo("\n".join(shown))
-    commands = [d.name for d in schema.definitions.values() if d.kind is Kind.COMMAND]
-    for name in only:
-        if name not in {result.command for result in results}:
-            meant = did_you_mean(name, commands) if name not in commands else ""
-            note(f"--only {name}: no example has this command{meant}")
-    if not results:
-        note("there is nothing to send: only queries are sent, and what --only names")
+            if form == "text" and output is None:
+                for line in lines(result, schema.texts):
+                    click.echo(line)
+    _note_unsent(schema, results, only)
     if form == "json":
-        told = [
-            json_document(
-                {
-                    "version": VERSION,
-                    "schema": schema.root,
-                    "qemu": monitor.version or None,
-                    "results": document(results, schema.texts),
-                }
-            )
-        ]
-        _write(told, output)
+        told = {
+            "version": VERSION,
+            "schema": schema.root,
+            "qemu": monitor.version or None,
+            "results": document(results, schema.texts),
+        }
+        _write([json_document(told)], output)
     elif output is not None:
-        _write(told, output)
+        told_lines = (line for result in results for line in lines(result, schema.texts))
+        _write(map(click.unstyle, told_lines), output)
     note(summary(results))
     sys.exit(any(verdict(result) in {Verdict.WRONG, Verdict.DIFFERENT} for result in results))
 
 
-def _write(lines: Iterator[str] | Sequence[str], output: Path | None) -> None:
+def _note_unsent(schema: Schema, results: Sequence[Result], only: Sequence[str]) -> None:
+    """Tell which commands that were asked for are in no example, or that none is."""
+    shown = {result.command for result in results}
+    commands = [d.name for d in schema.definitions.values() if d.kind is Kind.COMMAND]
+    for name in only:
+        if name not in shown:
+            meant = did_you_mean(name, commands) if name not in commands else ""
+            note(f"--only {name}: no example has this command{meant}")
+    if not results:
+        note("there is nothing to send: only queries are sent, and what --only names")
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
     if output is not None:
         text = "".join(f"{line}\n" for line in lines)
         write_whole(output, text.encode("utf-8", "backslashreplace"))
