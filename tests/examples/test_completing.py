@@ -15,7 +15,7 @@ from qapidoc.examples.judge import ExampleJudge
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn
 from qapidoc.examples.reporter import Reporter
-from qapidoc.releases import parse_release
+from qapidoc.releases import Release, parse_release
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.workspace import Workspace
@@ -301,8 +301,8 @@ def test_completed_messages_of_all_releases_are_valid(corpus):
         release = parse_release(folder.name.partition("-")[0])
         assert release is not None
         workspace = Workspace(folder)
-        for root in ROOTS if release.base >= parse_release("2.9") else ():
+        for root in ROOTS if release >= Release(2, 9) else ():
             if (folder / root).is_file():
                 tried += 1
                 assert list(wrong(load_schema(folder / root, workspace))) == []
-    assert tried > 60
+    assert tried > 50
