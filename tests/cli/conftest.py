@@ -81,11 +81,11 @@ def monitor(tmp_path, monkeypatch) -> Iterator[Callable[..., str]]:
     threads: list[threading.Thread] = []
     failed: list[Exception] = []
 
-    def start(play: Play, kind: str = "unix") -> str:
+    def start(play: Play, kind: str = "unix", name: str = "monitor") -> str:
         if kind == "unix":
             server = socket.socket(socket.AF_UNIX)
-            server.bind("monitor")
-            address = "unix:monitor"
+            server.bind(name)
+            address = f"unix:{name}"
         else:
             family = socket.AF_INET6 if "[" in kind else socket.AF_INET
             server = socket.socket(family)

@@ -41,9 +41,9 @@ class Peer:
         self.send(*before, {**reply, "id": command.get("id")})
         return command
 
-    def greet(self) -> None:
+    def greet(self, greeting: Mapping[str, Any] = GREETING) -> None:
         """Greet, and let the client negotiate, which it does without an ``id``."""
-        self.send(GREETING)
+        self.send(greeting)
         assert self.receive()["execute"] == "qmp_capabilities"
         self.send({"return": {}})
 
@@ -67,12 +67,16 @@ def plays(*steps: Play) -> Play:
     return play
 
 
-def serves(answers: Mapping[str, Mapping[str, Any]], heard: list[str]) -> Play:
+def serves(
+    answers: Mapping[str, Mapping[str, Any]],
+    heard: list[str],
+    greeting: Mapping[str, Any] = GREETING,
+) -> Play:
     """Answer commands until the client is gone, and note their names."""
     unknown = {"error": {"class": "CommandNotFound", "desc": "there is no such command"}}
 
     def play(peer: Peer) -> None:
-        peer.greet()
+        peer.greet(greeting)
         with suppress(ConnectionError):
             while True:
                 command = peer.receive()

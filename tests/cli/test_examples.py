@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shlex
 import stat
 import subprocess
@@ -462,3 +464,70 @@ def test_a_schema_without_examples_needs_no_answers(call, good, monitor):
     result = call("examples", good, "--run", "--qmp", monitor(serves({}, heard)))
     assert (result.exit_code, result.stdout, heard) == (0, "", [])
     assert result.stderr.startswith("qapidoc: good.json: there are no examples in it\n")
+
+
+# --- the manual ------------------------------------------------------------------------------
+
+SHOWN = [
+    ("list.txt", []),
+    ("printed.txt", ["query-disks"]),
+    ("complete.txt", ["--complete", "query-disks"]),
+    ("written.json", ["--format", "json", "query-disks"]),
+    ("complete.json", ["--format", "json", "--complete", "query-disks"]),
+]
+"""The files that the manual shows, and the options that make them."""
+
+GREETING = {
+    "QMP": {"version": {"qemu": {"major": 10, "minor": 2, "micro": 0}}, "capabilities": ["oob"]}
+}
+
+ANSWERS: dict[str, dict[str, Any]] = {
+    "query-monitor": {
+        "return": {"version": "10.2.0", "pid": 815, "sandboxed": False, "extensions": ["oob"]}
+    },
+    "query-machine": {
+        "return": {
+            "state": "running",
+            "memory": 4294967296,
+            "vcpus": [{"index": 0, "host-cpus": [], "load": 0.5}],
+            "started-at": 1764921600,
+        }
+    },
+    "query-disks": {
+        "return": [{"id": "root", "source": "file", "format": "qcow9", "size": 8388608}]
+    },
+    "query-nics": {"return": []},
+}
+
+
+@pytest.mark.parametrize("file, options", SHOWN)
+def test_the_manual_shows_what_the_program_writes(
+    checkout, call, copy_to_change, tmp_path, fits, file, options
+):
+    copy_to_change(checkout / "docs" / "demo", tmp_path)
+    result = call("examples", "qapi/schema.json", *options)
+    assert (result.exit_code, result.stderr) == (0, "")
+    if file.endswith(".json"):
+        fits(result.stdout)
+    check_shown(checkout, file, result.stdout)
+
+
+def test_the_manual_shows_a_run(checkout, call, copy_to_change, tmp_path, monitor):
+    copy_to_change(checkout / "docs" / "demo", tmp_path)
+    heard: list[str] = []
+    address = monitor(serves(ANSWERS, heard, GREETING), name="qmp.sock")
+    page = (checkout / "docs" / "qmp-examples.rst").read_text("utf-8")
+    (line,) = re.findall(r"\$ qapidoc (examples --run .*)", page)
+    assert f" {address} " in line
+    result = call(*shlex.split(line))
+    assert result.exit_code == 1
+    assert heard == [*ANSWERS, "query-recent-jobs"]
+    check_shown(checkout, "run.txt", result.output)
+
+
+def check_shown(checkout: Path, file: str, text: str) -> None:
+    """Compare a file of the manual with what is written now."""
+    path = checkout / "docs" / "examples" / "qmp" / file
+    if os.environ.get("QAPIDOC_UPDATE_SNAPSHOTS"):
+        path.write_text(text, "utf-8")
+    assert path.read_text("utf-8") == text
