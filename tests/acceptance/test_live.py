@@ -159,7 +159,7 @@ def test_the_program(address: str, corpus: Path, checkout: Path, tmp_path: Path)
     with connected(parse_address(address)) as monitor:
         root = root_for(monitor, corpus)
         version = monitor.version
-    command = [sys.executable, "-m", "qapidoc", "examples", root, "--run", "--qmp", address]
+    command = [sys.executable, "-m", "qapidoc", "examples", str(root), "--run", "--qmp", address]
     environment = os.environ | {"PYTHONPATH": str(checkout)}
 
     def run(*options: str) -> subprocess.CompletedProcess[str]:
