@@ -229,7 +229,8 @@ def _renamed(number: int, match: re.Match[str]) -> str:
 def compare_loads(scripts: Path, schema: Path, rounds: int) -> Mapping[str, Sequence[float]]:
     """Load the schema in turn in this process, and give the CPU seconds that each load took.
 
-    Reading and judging all examples of the loaded schema is measured besides. All find the same state of the garbage collector: enabled, with nothing to collect.
+    Reading and judging all examples of the loaded schema is measured besides. All find the same
+    state of the garbage collector: enabled, with nothing to collect.
     """
     from qapidoc.examples.judge import judge
     from qapidoc.releases import NEWEST
