@@ -13,6 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from qapidoc.cli import main
+from qapidoc.source import Source
+from qapidoc.syntax.nodes import DocComment
+from qapidoc.syntax.reader import read
 
 RELEASE = "10.2.2"
 HEADING = re.compile(r"^(.+\.json)\n[-~]+$", re.MULTILINE)
@@ -95,3 +98,19 @@ def test_the_page_lists_what_the_tool_finds(page, corpus, monkeypatch):
         for line in entry.lines
     )
     assert told == found
+
+
+def test_lines_are_in_the_comment_of_what_they_are_about(page, corpus):
+    astray = []
+    for entry in entries(page):
+        folder = "outside-the-build" if entry.path.startswith("docs/") else f"releases/{RELEASE}"
+        source = Source.read(corpus / folder / entry.path.removeprefix("docs/interop/"))
+        (comment,) = (
+            item
+            for item in read(source).items
+            if isinstance(item, DocComment) and item.symbol is not None
+            and item.symbol.value == entry.definition
+        )  # fmt: skip
+        first, last = (source.position(offset).line for offset in (comment.start, comment.end))
+        astray += [(entry, line) for line in entry.lines if not first < line < last]
+    assert astray == []
