@@ -210,7 +210,7 @@ def message_id(message: Message) -> str | None:
         return None
     found = [m for m in message.value.members if m.key.value == "id"]
     if len(found) == 1:
-        return _json(found[0].value) or ANY_ID
+        return as_json(found[0].value) or ANY_ID
     return ANY_ID if found or message.value.elided else None
 
 
@@ -219,8 +219,11 @@ def same_id(one: str | None, other: str | None) -> bool:
     return one == other or ANY_ID in {one, other}
 
 
-def _json(value: JsonValue) -> str | None:
-    """Write a value so that it can be compared; ``None`` if anything in it is left out."""
+def as_json(value: JsonValue) -> str | None:
+    """Write a value so that it can be compared, with sorted names.
+
+    ``None`` if anything in it is left out.
+    """
     match value:
         case JsonString():
             return None if value.elided else json.dumps(value.value, ensure_ascii=False)
@@ -231,10 +234,10 @@ def _json(value: JsonValue) -> str | None:
         case JsonNull():
             return "null"
         case JsonArray():
-            items = [_json(item) for item in value.items]
+            items = [as_json(item) for item in value.items]
             return None if None in items else f"[{', '.join(filter(None, items))}]"
         case JsonObject():
-            pairs = {m.key.value: _json(m.value) for m in value.members}
+            pairs = {m.key.value: as_json(m.value) for m in value.members}
             if value.elided or None in pairs.values():
                 return None
             told = (f"{json.dumps(name)}: {pairs[name]}" for name in sorted(pairs))

@@ -16,6 +16,9 @@ DIRECTIVE = "qmp-example"
 _NO_EXAMPLES = frozenset({"literalinclude", "math"})
 """Directives with literal content that cannot be an example."""
 
+_ANNOUNCEMENT = "::"
+"""What directives and literal blocks begin with."""
+
 _OPTION = re.compile(r":(?P<name>[A-Za-z][A-Za-z0-9-]*):(?P<value>.*)")
 _ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.]|$)")
 
@@ -59,7 +62,7 @@ def find_examples(source: Source, doc: DocComment) -> Iterator[ExampleText]:
         if is_example(section):
             if lines := _trimmed(section.lines):
                 yield _example(ExampleForm.SECTION, lines, (lines,))
-        else:
+        elif source.text.find(_ANNOUNCEMENT, section.start, section.end) >= 0:
             yield from _embedded(source, section.lines)
 
 

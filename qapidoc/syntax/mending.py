@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from qapidoc.syntax.notation import Parser, Token, UnexpectedTokenError
 from qapidoc.syntax.tokens import (
     CLOSERS,
+    MAX_NESTING,
     OPENERS,
     SCALARS,
     TEXTS,
@@ -22,9 +23,6 @@ from qapidoc.syntax.tokens import (
     shown,
     swap,
 )
-
-MAX_NESTING = 64
-"""Brackets within brackets that a message may have."""
 
 _ATTEMPTS = 4
 """How often something may be put in front of a token."""

@@ -10,6 +10,7 @@ import msgspec
 from qapidoc.syntax.mending import Mender
 from qapidoc.syntax.messages import Direction, Message
 from qapidoc.syntax.notation import Token
+from qapidoc.syntax.sound import sound_message
 from qapidoc.syntax.tokens import (
     ARROWS,
     CLOSERS,
@@ -51,11 +52,19 @@ class MessageReader(Mender):
         """Read the message, as far as it can be read."""
         first = self.at
         try:
-            message = self._parse()
+            message = self._sound() or self._parse()
             self._trailing()
         except GivenUp:
             return self._unread(first)
         return message if self.sound else msgspec.structs.replace(message, sound=False)
+
+    def _sound(self) -> Message | None:
+        """Read the message if it has no fault."""
+        found = sound_message(self.parser.anew(), self.transcript, self.at)
+        if found is None:
+            return None
+        message, self.at = found
+        return message
 
     def _parse(self) -> Message:
         arrow = self.tokens[self.at]
@@ -86,10 +95,10 @@ class MessageReader(Mender):
         """See whether members follow the bracket that would end the message; go past it."""
         if token.type != CLOSERS[self.opened[0].type]:
             return False
-        comma = self.peek_type(1) == "COMMA"
-        name = self.peek(1 + comma)
-        if name is None or name.type not in STRINGS or self.peek_type(2 + comma) != "COLON":
+        if not self.transcript.members_follow(self.at, self.limit):
             return False
+        comma = self.peek_type(1) == "COMMA"
+        name = self.tokens[self.at + 1 + comma]
         mend = cut(token)
         if self.previous.type == "COMMA":
             if comma:

@@ -78,7 +78,7 @@ class JsonObject(Node, frozen=True):
     @property
     def members(self) -> tuple[JsonMember, ...]:
         """The members that are there."""
-        return tuple(part for part in self.parts if isinstance(part, JsonMember))
+        return tuple([part for part in self.parts if isinstance(part, JsonMember)])
 
     @property
     def elided(self) -> bool:
@@ -87,7 +87,10 @@ class JsonObject(Node, frozen=True):
 
     def get(self, key: str) -> JsonMember | None:
         """Give the first member of that name."""
-        return next((member for member in self.members if member.key.value == key), None)
+        for part in self.parts:
+            if isinstance(part, JsonMember) and part.key.value == key:
+                return part
+        return None
 
 
 JsonValue = JsonString | JsonNumber | JsonBool | JsonNull | JsonArray | JsonObject | Elision

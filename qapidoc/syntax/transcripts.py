@@ -146,11 +146,12 @@ class _TranscriptReader:
         self.tokens: list[Token] = []
         self.leads: list[int] = []
         lead = 2
-        for token in self.notation.tokens(text[span.start : span.end], span.start):
-            if token.type == "LEAD":
+        for match in self.notation.scan(text, span.start, span.end):
+            type_ = match.lastgroup
+            if type_ == "LEAD":
                 lead = min(lead + 1, 2)
-            elif token.type != "BLANK":
-                self.tokens.append(token)
+            elif type_ is not None and type_ != "BLANK":
+                self.tokens.append(Token(type_, match.start(), match.group()))
                 self.leads.append(lead)
                 lead = 0
         self.ahead = TranscriptTokens(self.tokens, self.leads)

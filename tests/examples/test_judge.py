@@ -156,8 +156,7 @@ def test_good(faults, text):
             [],
         ),
         (
-            '-> { "execute": "query-fans" }\n'
-            '<- { "return": [ { "percent": 1, "stuck": true }, [ ... ] ] }',
+            '-> { "execute": "query-fans" }\n<- { "return": [ { "percent": 1, ... }, [ ... ] ] }',
             [("wrong-type", "[ ... ]")],
         ),
         ('<- { "percent": 1, "stuck": true }', [("message", "{")]),
