@@ -500,26 +500,30 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("file, options", SHOWN)
-def test_the_manual_shows_what_the_program_writes(
-    checkout, call, copy_to_change, tmp_path, fits, file, options
-):
+@pytest.fixture
+def in_demo(checkout, call, copy_to_change, tmp_path) -> Callable[..., Result]:
+    """Run a command in a folder with the demonstration schema."""
     copy_to_change(checkout / "docs" / "demo", tmp_path)
-    result = call("examples", "qapi/schema.json", *options)
+    run: Callable[..., Result] = call
+    return run
+
+
+@pytest.mark.parametrize("file, options", SHOWN)
+def test_the_manual_shows_what_the_program_writes(in_demo, checkout, fits, file, options):
+    result = in_demo("examples", "qapi/schema.json", *options)
     assert (result.exit_code, result.stderr) == (0, "")
     if file.endswith(".json"):
         fits(result.stdout)
     check_shown(checkout, file, result.stdout)
 
 
-def test_the_manual_shows_a_run(checkout, call, copy_to_change, tmp_path, monitor):
-    copy_to_change(checkout / "docs" / "demo", tmp_path)
+def test_the_manual_shows_a_run(in_demo, checkout, monitor):
     heard: list[str] = []
     address = monitor(serves(ANSWERS, heard, GREETING), name="qmp.sock")
     page = (checkout / "docs" / "qmp-examples.rst").read_text("utf-8")
     (line,) = re.findall(r"\$ qapidoc (examples --run .*)", page)
     assert f" {address} " in line
-    result = call(*shlex.split(line))
+    result = in_demo(*shlex.split(line))
     assert result.exit_code == 1
     assert heard == [*ANSWERS, "query-recent-jobs"]
     check_shown(checkout, "run.txt", result.output)
