@@ -129,6 +129,7 @@ class _Pairing:
         command = self.answered(index, id_)
         if command is None:
             self.open.clear()
+            self.hidden = True
             return Turn(message, role)
         self.open.remove(command)
         if role is Role.ERROR:
@@ -196,7 +197,7 @@ def _named(message: Message, *heads: str) -> str | None:
         for head in heads:
             found = message.value.get(head)
             if found is not None and isinstance(found.value, JsonString):
-                return found.value.value
+                return None if found.value.elided else found.value.value
     return None
 
 
@@ -205,10 +206,15 @@ ANY_ID = "..."
 
 
 def message_id(message: Message) -> str | None:
-    """Give the ``id`` of a message as JSON, `ANY_ID` if it cannot be told; ``None`` without one."""
+    """Give the ``id`` of a message as JSON, `ANY_ID` if it cannot be told; ``None`` without one.
+
+    It cannot be told where brackets had to be guessed, since it may be in another object.
+    """
     if not isinstance(message.value, JsonObject):
         return None
     found = [m for m in message.value.members if m.key.value == "id"]
+    if not message.sound:
+        return ANY_ID
     if len(found) == 1:
         return as_json(found[0].value) or ANY_ID
     return ANY_ID if found or message.value.elided else None

@@ -20,7 +20,9 @@ _ANNOUNCEMENT = "::"
 """What directives and literal blocks begin with."""
 
 _OPTION = re.compile(r":(?P<name>[A-Za-z][A-Za-z0-9-]*):(?P<value>.*)")
-_ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.]|$)")
+_ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.…]|$)")
+_LANGUAGES = frozenset({"", "json", "qmp"})
+"""Languages, in lower case, of code blocks that may hold messages."""
 
 
 class ExampleForm(StrEnum):
@@ -129,10 +131,17 @@ def _literal_blocks(source: Source, lines: Sequence[Line]) -> Iterator[Sequence[
                 yield block
                 block = []
             ended = False
-            announces = source.text.endswith("::", line.start, line.end)
-            announced = line.indent if announces else None
+            announced = line.indent if _announces(source.text[line.start : line.end]) else None
     if block:
         yield block
+
+
+def _announces(line: str) -> bool:
+    """Tell whether a line of an annotated example announces a block that may hold messages."""
+    if not line.startswith("."):
+        return line.endswith("::")
+    language = line.partition("::")[2].strip().casefold()
+    return directive_name(line) in LITERAL_DIRECTIVES and language in _LANGUAGES
 
 
 def _example(

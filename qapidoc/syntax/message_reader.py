@@ -152,7 +152,8 @@ class MessageReader(Mender):
             raise self.gave_up(token, "close this string with a '\"' on its own line")
         if token.text == "'":
             raise self.gave_up(token, "put strings in double quotes; this single one is alone")
-        if not self.opened and self.peek_type(1) not in {"COLON", *CLOSERS}:
+        is_comment = token.text.startswith(_COMMENTS)
+        if not self.opened and (is_comment or self.peek_type(1) not in {"COLON", *CLOSERS}):
             raise self.gave_up(token, "a message is a JSON object: begin it with '{'")
         wants_value = self._wants_value()
         if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
@@ -161,10 +162,11 @@ class MessageReader(Mender):
             self.feed(Token("STRING", token.start, token.text))
             self.at += 1
             return
-        junk = self.take_junk(line=token.text.startswith(_COMMENTS))
-        if wants_value:
-            self.report(junk, *_no_value(junk))
-            self.feed(Token("ELISION", junk.start, junk.text))
+        junk = self.take_comment() or self.take_junk(line=is_comment)
+        if wants_value and not is_comment:
+            meant = _MEANT.get(junk.text.lower())
+            self.report(junk, *_no_value(junk, meant))
+            self.feed(Token(meant.upper() if meant else "ELISION", junk.start, junk.text))
             self.previous = Token("WORD", junk.start, junk.text)
         else:
             self.report(junk, f"remove {shown(junk)}: it is no JSON", cut(junk))
@@ -213,9 +215,8 @@ class MessageReader(Mender):
         return None
 
 
-def _no_value(token: Token) -> tuple[str, Mend | None]:
+def _no_value(token: Token, meant: str | None) -> tuple[str, Mend | None]:
     """Say what is wrong with a word where a value should be, and how to mend it."""
-    meant = _MEANT.get(token.text.lower())
     if meant is not None:
         return f"write '{meant}' instead of {shown(token)}", swap(token, meant)
     if _NUMBER_LIKE.match(token.text):

@@ -149,6 +149,17 @@ class MessageTokens:
                 return type_
         return ""
 
+    def take_comment(self) -> Token | None:
+        """Take a comment as C has it, if one begins here and ends in this line."""
+        first = self.tokens[self.at]
+        end = self.transcript.ends[self.at] if first.text.startswith("/*") else 0
+        for index in range(self.at, min(end, self.limit)):
+            if self.tokens[index].text.endswith("*/"):
+                junk = Token(first.type, first.start, self._text(self.at, index))
+                self.at = index + 1
+                return junk
+        return None
+
     def take_junk(self, *, line: bool = False) -> Token:
         """Take what is no JSON from here on, in this line; with `line`, all the rest of it."""
         first = last = self.at
@@ -162,11 +173,15 @@ class MessageTokens:
                 break
             last = self.at
             self.at += 1
+        return Token(self.tokens[first].type, self.tokens[first].start, self._text(first, last))
+
+    def _text(self, first: int, last: int) -> str:
+        """Give the text of tokens of one line."""
         text, end = "", self.tokens[first].start
         for token in self.tokens[first : last + 1]:
             text += " " * (token.start - end) + token.text
             end = token.end
-        return Token(self.tokens[first].type, self.tokens[first].start, text)
+        return text
 
     # --- reports ---------------------------------------------------------------------------
 

@@ -40,8 +40,8 @@ _LIKENESS = 0.8
 
 _AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
 
-DOTS = ("...", "…")
-"""How a transcript says that something is left out."""
+_DOTS = re.compile(r"\.{3,}|…")
+"""How a string says that something is left out."""
 
 
 class _TranscriptBuilder:
@@ -81,10 +81,10 @@ class _TranscriptBuilder:
     def string(self, children: Sequence[Token]) -> JsonString | Elision:
         (token,) = children
         value = string_value(token.text)
-        if value.strip() in DOTS:
+        dots = _DOTS.search(value)
+        if dots is not None and dots.group() == value.strip():
             return Elision(token.start, token.end, '"')
-        elided = any(dots in value for dots in DOTS)
-        return JsonString(token.start, token.end, value, elided)
+        return JsonString(token.start, token.end, value, dots is not None)
 
     def number(self, children: Sequence[Token]) -> JsonNumber:
         (token,) = children
@@ -171,11 +171,11 @@ class _TranscriptReader:
                 if message.value is not None:
                     problems.extend(duplicates(message.value))
                 index = reader.at
-            elif self.leads[index] and self.tokens[index].type == "ELISION":
+            elif self.stands_alone(index, messages):
                 token = self.tokens[index]
                 elision = Elision(token.start, token.end, "", told(token.text))
                 messages.append(Message(token.start, token.end, Direction.UNMARKED, elision))
-                index = self.next_line(index)
+                index += 1
             else:
                 index = self.next_line(index)
                 start = self.tokens[begin].start
@@ -184,6 +184,13 @@ class _TranscriptReader:
                 passed.append(Span(start, self.tokens[index - 1].end))
         problems.sort(key=lambda problem: problem.span)
         return Transcript(tuple(messages), tuple(problems), tuple(passed))
+
+    def stands_alone(self, index: int, messages: Sequence[Message]) -> bool:
+        """Tell whether dots stand for messages: at the start of a line, or behind a message."""
+        if self.tokens[index].type != "ELISION":
+            return False
+        behind = index > 0 and messages and messages[-1].end == self.tokens[index - 1].end
+        return self.leads[index] > 0 or bool(behind)
 
     def next_line(self, index: int) -> int:
         """Give the index of the first token of the next line that has one."""

@@ -59,7 +59,7 @@ def enumerated(names: Iterable[str], type_: str, value: JsonValue, path: str) ->
         yield wrong_type(value, path, type_, "string")
         return
     names = list(names)
-    if value.value not in names and not _abbreviates(value, names):
+    if value.value not in names and not abbreviates(value, names):
         listed = ", ".join(f"'{name}'" for name in names[:_LISTED])
         more = ", …" if len(names) > _LISTED else ""
         yield Fault(
@@ -68,7 +68,7 @@ def enumerated(names: Iterable[str], type_: str, value: JsonValue, path: str) ->
         )  # fmt: skip
 
 
-def _abbreviates(value: JsonString, names: Iterable[str]) -> bool:
+def abbreviates(value: JsonString, names: Iterable[str]) -> bool:
     """Tell whether one of `names` is what a string says whose middle or end is left out."""
     if not value.elided:
         return False
