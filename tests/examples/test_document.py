@@ -364,3 +364,11 @@ def test_the_description_is_closed(description):
         if part.get("type") == "object" and name not in bases:
             assert part["unevaluatedProperties"] is False, name
             assert set(part["required"]) == set(part["properties"]), name
+
+
+def test_each_property_is_described(description):
+    parts = description["$defs"]
+    for name, part in parts.items():
+        for key, inner in part.get("properties", {}).items():
+            base = parts.get(inner.get("$ref", "").rpartition("/")[2], {})
+            assert "description" in inner or "description" in base, f"{name}.{key}"
