@@ -91,8 +91,6 @@ def outcome(lines: Sequence[str], about: str = ABOUT, target: str = TARGET) -> O
     reads: list[str] = []
     findings: list[Finding] = []
     for example in blocks(schema, [Module(source.path, source, read(source))]):
-        if not example.messages:
-            continue
         judged = judging.judged(example)
         reads += map(_kind, judged.turns)
         for fault in judged.faults:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.collect import Example, blocks
 from qapidoc.examples.copied import copied
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn, pair, shown_names
 from qapidoc.examples.reporter import ASTRAY, Reporter
+from qapidoc.examples.standing import standing
 from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
@@ -36,7 +37,7 @@ def judge(
     """
     judging = ExampleJudge(schema, target)
     return tuple(
-        fault for example in collect(schema, modules) for fault in judging.judged(example).faults
+        fault for example in blocks(schema, modules) for fault in judging.judged(example).faults
     )
 
 
@@ -57,6 +58,7 @@ class ExampleJudge:
 
     def __init__(self, schema: Schema, target: Release | None = None) -> None:
         self._schema = schema
+        self._target = target
         self._uses: list[Use] = []
         self._values = Judge(schema, self._uses.append)
         self._featured = UseJudge(schema, target)
@@ -92,6 +94,7 @@ class ExampleJudge:
             found.extend(self._featured.newer(example, report, self._uses))
         found.extend(self._subject(example, report, turns, found))
         found.extend(_problems(example, report, astray))
+        found.extend(standing(example, report, self._target))
         found.sort(key=lambda fault: fault.span)
         return Judged(tuple(found), turns, frozenset(astray))
 
@@ -108,7 +111,7 @@ class ExampleJudge:
     ) -> Iterator[ExampleFault]:
         """Say that an example does not show what is documented, if it shows all that it has."""
         subject = example.definition
-        if subject is None or subject.kind.is_type or not example.text.marked:
+        if subject is None or subject.kind.is_type or not (turns and example.text.marked):
             return
         if subject.name in shown_names(turns):
             for turn in copied(self._schema, self._values, subject, turns):
