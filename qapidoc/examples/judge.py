@@ -12,8 +12,8 @@ from qapidoc.examples.copied import copied
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import Turn, pair, shown_names
-from qapidoc.examples.reporter import ASTRAY, Reporter
+from qapidoc.examples.pairing import Turn, event_name, pair, shown_names
+from qapidoc.examples.reporter import Reporter
 from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
@@ -80,12 +80,13 @@ class ExampleJudge:
             self._uses.clear()
             faults = list(messages.faults(turn))
             faults = [fault for fault in faults if not _is_refused(turn, fault)]
-            odd = [f for f in faults if f.kind in ASTRAY and f.member is not None]
+            odd = [fault for fault in faults if report.is_astray(fault)]
             if not turn.message.sound and odd:
                 astray[turn.message.start] = odd
                 faults = [fault for fault in faults if fault.kind in _NAMES]
             found.extend(faults)
-            found.extend(messages.direction(turn))
+            if not any(_is_mixed_up(fault) for fault in faults):
+                found.extend(messages.direction(turn))
             found.extend(messages.beside(turn))
             if turn.role is Role.COMMAND:
                 found.extend(self._featured.featured(example, report, self._uses))
@@ -131,6 +132,12 @@ class ExampleJudge:
         )
 
 
+def _is_mixed_up(fault: ExampleFault) -> bool:
+    """Tell whether a message may be meant as one of another role."""
+    is_message = fault.kind is ExampleFaultKind.MESSAGE and fault.member is not None
+    return is_message or fault.kind in _NAMES
+
+
 def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
     """Tell whether a command is there to show that it is refused for just this fault."""
     value = turn.error.value if turn.error is not None else None
@@ -148,7 +155,9 @@ def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
 
 
 def _is_unnamed(turn: Turn) -> bool:
-    """Tell whether a message is a command whose name is left out or cannot be read."""
+    """Tell whether a message is a command or event whose name is left out or cannot be read."""
+    if turn.role is Role.EVENT:
+        return event_name(turn.message) is None
     return turn.role is Role.COMMAND and turn.command is None
 
 

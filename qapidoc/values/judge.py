@@ -76,6 +76,10 @@ class Judge:
         members = self._outlines.shape(definition).members
         return tuple(name for name, member in members.items() if is_required(member))
 
+    def names(self, definition: Definition) -> frozenset[str]:
+        """Give the names of all members that the data of a command or an event may have."""
+        return self._outlines.names(self._outlines.shape(definition))
+
     # --- values of one type ----------------------------------------------------------------
 
     def _elision(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
