@@ -17,6 +17,7 @@ from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
 from qapidoc.source import Span
+from qapidoc.syntax.messages import Message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
 
@@ -76,11 +77,9 @@ class ExampleJudge:
         astray: dict[int, list[ExampleFault]] = {}
         for turn in turns:
             self._uses.clear()
-            faults = list(messages.faults(turn))
-            odd = [fault for fault in faults if fault.kind in ASTRAY]
-            if not turn.message.sound and odd:
+            faults, odd = credible(turn.message, messages.faults(turn))
+            if odd:
                 astray[turn.message.start] = odd
-                faults = [fault for fault in faults if fault.kind in _NAMES]
             found.extend(faults)
             found.extend(messages.direction(turn))
             found.extend(messages.beside(turn))
@@ -118,6 +117,21 @@ class ExampleJudge:
             Span(first.start, first.start + len("->")),
             f"{text} the example to what it shows",
         )
+
+
+def credible(
+    message: Message, faults: Iterable[ExampleFault]
+) -> tuple[list[ExampleFault], list[ExampleFault]]:
+    """Give the faults of a message that count, and those that show that a bracket is elsewhere.
+
+    The latter there are only where brackets had to be guessed.
+    """
+    found = list(faults)
+    if not message.sound:
+        odd = [fault for fault in found if fault.kind in ASTRAY]
+        if odd:
+            return [fault for fault in found if fault.kind in _NAMES], odd
+    return found, []
 
 
 def _is_unnamed(turn: Turn) -> bool:

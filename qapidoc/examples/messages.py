@@ -133,10 +133,11 @@ class MessageJudge:
             if not value.elided:
                 yield self._unknown_message(message, value)
             return
-        absent = [name for name in envelope.names if name not in names]
+        known = envelope.names
+        absent = [name for name in known if name not in names]
         for member in value.members:
             name = member.key.value
-            if name in envelope.names:
+            if name in known:
                 continue
             near = envelope.misnamed.get(name) or suggestion(name, absent)
             absent = [other for other in absent if other != near]

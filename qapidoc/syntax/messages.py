@@ -78,16 +78,19 @@ class JsonObject(Node, frozen=True):
     @property
     def members(self) -> tuple[JsonMember, ...]:
         """The members that are there."""
-        return tuple(part for part in self.parts if isinstance(part, JsonMember))
+        return tuple([part for part in self.parts if isinstance(part, JsonMember)])
 
     @property
     def elided(self) -> bool:
         """Whether members are left out."""
-        return any(isinstance(part, Elision) for part in self.parts)
+        return any([isinstance(part, Elision) for part in self.parts])
 
     def get(self, key: str) -> JsonMember | None:
         """Give the first member of that name."""
-        return next((member for member in self.members if member.key.value == key), None)
+        for part in self.parts:
+            if isinstance(part, JsonMember) and part.key.value == key:
+                return part
+        return None
 
 
 JsonValue = JsonString | JsonNumber | JsonBool | JsonNull | JsonArray | JsonObject | Elision

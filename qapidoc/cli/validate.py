@@ -1,0 +1,241 @@
+"""``qapidoc validate``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from qapidoc.cli.completing import files, schemas
+from qapidoc.cli.failure import STATUS, fail, failures, note
+from qapidoc.cli.inputs import STANDARD_INPUT, outside_option, resolved
+from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.settings import config_option
+from qapidoc.config import ConfigError
+from qapidoc.config.lookup import read_settings
+from qapidoc.examples.framing import Frame, Framing
+from qapidoc.examples.streaming import LogFault, Validator
+from qapidoc.report.places import json_shown, shown
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.model import Kind, Schema
+from qapidoc.schema.workspace import Workspace
+
+STREAM = "<stdin>"
+"""What standard input is called."""
+
+_BUFFER = 1 << 16
+
+_KINDS = "example-"
+"""How the names of kinds begin where they are about examples."""
+
+
+def _text(log: str, fault: LogFault) -> str:
+    """Write a fault for people, and for editors that jump to places."""
+    return shown(f"{log}:{fault.line}:{fault.column}: {fault.message} [{_kind(fault)}]")
+
+
+def _json(log: str, fault: LogFault) -> str:
+    """Write a fault as JSON; ``docs/validate.schema.json`` describes it."""
+    record = {
+        "file": log,
+        "line": fault.line,
+        "column": fault.column,
+        "kind": _kind(fault),
+        "role": fault.role.value,
+        "name": fault.name,
+        "path": fault.path,
+        "message": fault.message,
+    }
+    text = json.dumps(record, ensure_ascii=False)
+    return json_shown(text.encode("utf-8", "backslashreplace").decode())
+
+
+FORMATS: Mapping[str, Callable[[str, LogFault], str]] = {"text": _text, "json": _json}
+"""How a fault is written on a line, with the name of the log that it is in."""
+
+
+def _kind(fault: LogFault) -> str:
+    return fault.kind.value.removeprefix(_KINDS)
+
+
+@click.command("validate")
+@click.option(
+    "--schema",
+    "path",
+    required=True,
+    metavar="SCHEMA",
+    shell_complete=schemas,
+    help="The schema whose messages these are.",
+)
+@click.argument("logs", nargs=-1, metavar="[FILE…|-]", shell_complete=files)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How to write faults: a line each for people (the default), or as JSON.",
+)
+@click.option("--deprecated", is_flag=True, help="Tell what clients use that is deprecated.")
+@click.option("--unstable", is_flag=True, help="Tell what clients use that is unstable.")
+@click.option(
+    "--max-faults",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Show the first N faults only, and count the others.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Do not sum up on standard error.")
+@config_option
+@outside_option
+def command(
+    path: str,
+    logs: Sequence[str],
+    form: str,
+    deprecated: bool,
+    unstable: bool,
+    max_faults: int | None,
+    quiet: bool,
+    configs: Sequence[str],
+    allow_outside: bool,
+) -> None:
+    """Hold QMP messages against a schema: those in files, or in standard input ('-').
+
+    A file is a log with '->' and '<-' before messages, a log of libvirt, or one of JSON lines.
+    Lines without a message are passed over. Faults are shown as they are found, so that a log
+    can be followed.
+
+    Exit status: 0, all messages fit; 1, faults; 2, could not run, or a file has no message.
+    """
+    asked = {"deprecated": deprecated, "unstable": unstable}
+    with failures(ConfigError):
+        schema = _read_schema(path, configs, allow_outside)
+        run = _Run(schema, [name for name in asked if asked[name]], FORMATS[form], max_faults)
+        try:
+            for log in logs or (STANDARD_INPUT,):
+                run.validate(log)
+        except KeyboardInterrupt:
+            run.sum_up(quiet=quiet)
+            raise
+        run.sum_up(quiet=quiet)
+        sys.exit(run.status)
+
+
+class _Run:
+    """Validates logs one after the other, and counts what is in them."""
+
+    def __init__(
+        self,
+        schema: Schema,
+        features: Collection[str],
+        write: Callable[[str, LogFault], str],
+        most: int | None,
+    ) -> None:
+        self.status = 0
+        self._schema = schema
+        self._features = features
+        self._write = write
+        self._most = most
+        self._faults = self._messages = self._foreign = self._too_deep = self._passed = 0
+
+    def validate(self, log: str) -> None:
+        """Show the faults of a log."""
+        name = STREAM if log == STANDARD_INPUT else log
+        validator = Validator(self._schema, self._features)
+        try:
+            with _opened(log) as stream:
+                framing = Framing(stream)
+                try:
+                    for fault in validator.validate(_frames(framing)):
+                        self._show(name, fault)
+                finally:
+                    self._count(validator, framing)
+        except _UnreadableError as error:
+            note(f"{name}: {error}")
+            self.status = STATUS
+        else:
+            if not validator.messages:
+                note(f"{name}: there is no message in it")
+                self.status = STATUS
+
+    def sum_up(self, *, quiet: bool) -> None:
+        """Tell on standard error what has been found, and what has not been judged."""
+        if quiet:
+            return
+        told = f"{_number(self._messages, 'message')}, {_number(self._faults, 'fault')}"
+        if self._passed:
+            told += f"; {_number(self._passed, 'line')} passed over"
+        click.echo(told, err=True)
+        if self._foreign:
+            note(f"{_number(self._foreign, 'message')} not judged: another schema has them")
+        if self._too_deep:
+            note(f"{_number(self._too_deep, 'message')} not judged: too many nested brackets")
+
+    def _show(self, name: str, fault: LogFault) -> None:
+        self._faults += 1
+        self.status = self.status or 1
+        if self._most is None or self._faults <= self._most:
+            click.echo(self._write(name, fault))
+
+    def _count(self, validator: Validator, framing: Framing) -> None:
+        self._messages += validator.messages
+        self._foreign += validator.foreign
+        self._too_deep += validator.too_deep
+        self._passed += framing.passed + validator.noise
+
+
+class _UnreadableError(Exception):
+    """A log that cannot be read; the message says why."""
+
+
+def _opened(log: str) -> BinaryIO:
+    """Open a log."""
+    if log == STANDARD_INPUT:
+        if sys.stdin is None:
+            fail("standard input is closed")
+        return sys.stdin.buffer
+    try:
+        return Path(log).open("rb", buffering=_BUFFER)
+    except (OSError, ValueError) as error:  # or a path with a zero byte in it
+        raise _UnreadableError(getattr(error, "strerror", None) or str(error)) from error
+
+
+def _frames(framing: Framing) -> Iterator[Frame]:
+    """Give the messages, with the errors of reading told apart from those of writing."""
+    try:
+        yield from framing
+    except OSError as error:
+        raise _UnreadableError(error.strerror) from error
+
+
+def _read_schema(path: str, configs: Sequence[str], allow_outside: bool) -> Schema:
+    """Read a schema, and tell if it could be understood in part only."""
+    if path == STANDARD_INPUT:
+        fail("--schema: name a file; standard input is for messages")
+    root = resolved(path)
+    folder = read_settings(root, configs, {}).config.folder
+    with ReadingBar() as bar:
+        workspace = Workspace(outside=allow_outside, on_read=bar.step)
+        try:
+            schema = load_schema(root, workspace, configured=folder)
+        except OSError as error:
+            fail(f"{workspace.shown(root)}: cannot be read: {error.strerror or error}")
+    if not any(d.kind in {Kind.COMMAND, Kind.EVENT} for d in schema.definitions.values()):
+        fail(f"{workspace.shown(root)}: there is no command and no event in it")
+    wrong = [problem for problem in schema.problems if problem.usage is None]
+    if wrong:
+        first = wrong[0]
+        place = schema.source(first.path).position(first.span.start)
+        note(
+            f"{first.path}:{place.line}:{place.column}: {first.message}"
+            f" ({'the only problem' if len(wrong) == 1 else f'the first of {len(wrong)} problems'};"
+            " what could be read is gone by, and 'qapidoc lint --select language' tells more)"
+        )
+    return schema
+
+
+def _number(number: int, noun: str) -> str:
+    """Write a number for people, with its noun."""
+    return f"{number:,} {noun}{'s' if number != 1 else ''}"
