@@ -21,6 +21,7 @@ _COMMANDS: Mapping[str, str] = {
     "cache": "Show what is in the cache, or clear it.",
     "completion": "Print a script that lets a shell complete command lines.",
     "config": "Show settings, and where they come from.",
+    "examples": "List examples, complete them, or try them on a live QEMU.",
     "export": "Write a schema in another form.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",

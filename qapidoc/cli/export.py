@@ -13,18 +13,10 @@ import click
 
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures
-from qapidoc.cli.inputs import (
-    STANDARD_INPUT,
-    read_inputs,
-    read_standard_input,
-    source_options,
-)
-from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.inputs import STANDARD_INPUT, read_standard_input, source_options
+from qapidoc.cli.schemas import open_schema
 from qapidoc.cli.settings import target_option
 from qapidoc.config import ConfigError
-from qapidoc.config.lookup import read_settings
-from qapidoc.edition import allowed
-from qapidoc.engine.plan import target_release
 from qapidoc.export.conditions import names
 from qapidoc.export.defines import DefinesError, match_lines, read_defines
 from qapidoc.export.entries import entries
@@ -34,10 +26,8 @@ from qapidoc.export.reply import ReplyError, read_reply
 from qapidoc.export.solving import EntangledError
 from qapidoc.releases import Release
 from qapidoc.report.places import json_shown, shown
-from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.names import did_you_mean
-from qapidoc.schema.workspace import Workspace
 from qapidoc.writing import write_whole
 
 FORMATS: Mapping[str, str] = {
@@ -124,7 +114,9 @@ def command(
     """
     with failures(ConfigError):
         _check_options(form, mask, bool(defined or lists), reply, schema)
-        read, target = _read_schema(schema, configs, target_version, stdin_filename, allow_outside)
+        opened = open_schema(schema, configs, target_version, stdin_filename, outside=allow_outside)
+        opened.require_sound()
+        read, target = opened.schema, opened.target
         defines = _matched(read, target, reply) if reply is not None else _named(defined, lists)
         if defined:
             _note_unknown(read, target, defined)
@@ -158,35 +150,6 @@ def _check_options(
         fail("--match: it finds out itself what is defined; leave out --define and --define-from")
     if reply == STANDARD_INPUT and schema == STANDARD_INPUT:
         fail("--match: standard input cannot be both the schema and the reply")
-
-
-def _read_schema(
-    path: str,
-    configs: Sequence[str],
-    target_version: str | None,
-    stdin_filename: Path | None,
-    allow_outside: bool,
-) -> tuple[Schema, Release]:
-    """Read a schema that its target release accepts; fail for any other."""
-    (root,), texts = read_inputs([path], stdin_filename)
-    config = read_settings(root, configs, {"target_version": target_version}).config
-    target = target_release(root, config)
-    with ReadingBar() as bar:
-        workspace = Workspace(texts=texts, outside=allow_outside, on_read=bar.step)
-        try:
-            schema = load_schema(root, workspace, configured=config.folder)
-        except OSError as error:
-            fail(f"{workspace.shown(root)}: cannot be read: {error.strerror or error}")
-    wrong = [p for p in schema.problems if p.usage is None or not allowed(p.usage, target)]
-    if wrong:
-        first = wrong[0]
-        place = schema.source(first.path).position(first.span.start)
-        fail(
-            f"{first.path}:{place.line}:{place.column}: {first.message}"
-            f" ({'the only problem' if len(wrong) == 1 else f'the first of {len(wrong)} problems'}"
-            f" for QEMU {target}; 'qapidoc lint --select language' tells more)"
-        )
-    return schema, target
 
 
 # --- conditions ------------------------------------------------------------------------------

@@ -12,17 +12,14 @@ import click
 
 from qapidoc.cli.completing import files, schemas
 from qapidoc.cli.failure import STATUS, fail, failures, note
-from qapidoc.cli.inputs import STANDARD_INPUT, outside_option, resolved
-from qapidoc.cli.progress import ReadingBar
+from qapidoc.cli.inputs import STANDARD_INPUT, outside_option
+from qapidoc.cli.schemas import open_schema
 from qapidoc.cli.settings import config_option
 from qapidoc.config import ConfigError
-from qapidoc.config.lookup import read_settings
 from qapidoc.examples.framing import Frame, Framing
 from qapidoc.examples.streaming import LogFault, Validator
 from qapidoc.report.places import json_shown, shown
-from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Kind, Schema
-from qapidoc.schema.workspace import Workspace
 
 STREAM = "<stdin>"
 """What standard input is called."""
@@ -111,7 +108,7 @@ def command(
     """
     asked = {"deprecated": deprecated, "unstable": unstable}
     with failures(ConfigError):
-        schema = _read_schema(path, configs, allow_outside)
+        schema = _read_schema(path, configs, outside=allow_outside)
         run = _Run(schema, [name for name in asked if asked[name]], FORMATS[form], max_faults)
         try:
             for log in logs or (STANDARD_INPUT,):
@@ -167,7 +164,7 @@ class _Run:
         told = f"{_number(self._messages, 'message')}, {_number(self._faults, 'fault')}"
         if self._passed:
             told += f"; {_number(self._passed, 'line')} passed over"
-        click.echo(told, err=True)
+        note(told)
         if self._foreign:
             note(f"{_number(self._foreign, 'message')} not judged: another schema has them")
         if self._too_deep:
@@ -210,30 +207,15 @@ def _frames(framing: Framing) -> Iterator[Frame]:
         raise _UnreadableError(error.strerror) from error
 
 
-def _read_schema(path: str, configs: Sequence[str], allow_outside: bool) -> Schema:
-    """Read a schema, and tell if it could be understood in part only."""
+def _read_schema(path: str, configs: Sequence[str], *, outside: bool) -> Schema:
+    """Read a schema that has messages; tell if it could be understood in part only."""
     if path == STANDARD_INPUT:
         fail("--schema: name a file; standard input is for messages")
-    root = resolved(path)
-    folder = read_settings(root, configs, {}).config.folder
-    with ReadingBar() as bar:
-        workspace = Workspace(outside=allow_outside, on_read=bar.step)
-        try:
-            schema = load_schema(root, workspace, configured=folder)
-        except OSError as error:
-            fail(f"{workspace.shown(root)}: cannot be read: {error.strerror or error}")
-    if not any(d.kind in {Kind.COMMAND, Kind.EVENT} for d in schema.definitions.values()):
-        fail(f"{workspace.shown(root)}: there is no command and no event in it")
-    wrong = [problem for problem in schema.problems if problem.usage is None]
-    if wrong:
-        first = wrong[0]
-        place = schema.source(first.path).position(first.span.start)
-        note(
-            f"{first.path}:{place.line}:{place.column}: {first.message}"
-            f" ({'the only problem' if len(wrong) == 1 else f'the first of {len(wrong)} problems'};"
-            " what could be read is gone by, and 'qapidoc lint --select language' tells more)"
-        )
-    return schema
+    opened = open_schema(path, configs, outside=outside)
+    opened.note_problems()
+    if not any(d.kind in {Kind.COMMAND, Kind.EVENT} for d in opened.schema.definitions.values()):
+        fail(f"{opened.schema.root}: it defines no command and no event")
+    return opened.schema
 
 
 def _number(number: int, noun: str) -> str:

@@ -14,6 +14,7 @@ import msgspec
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.forms import AGENT, MONITOR
 from qapidoc.examples.pairing import (
+    ANY_ID,
     IsSilent,
     Trouble,
     Turn,
@@ -113,6 +114,9 @@ class Answers:
 
     def _command(self, here: _Channel, message: Message) -> Turn:
         name, id_ = command_name(message), message_id(message)
+        if id_ == ANY_ID:
+            here.whole = False
+            return Turn(message, Role.COMMAND, name)
         here.named = here.named or id_ is not None
         if id_ is not None or not self._is_silent(name):
             here.open.append(_Open(name, id_))

@@ -17,7 +17,7 @@ from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
 from qapidoc.source import Span
-from qapidoc.syntax.messages import Message
+from qapidoc.syntax.messages import JsonObject, JsonString, Message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
 
@@ -77,7 +77,8 @@ class ExampleJudge:
         astray: dict[int, list[ExampleFault]] = {}
         for turn in turns:
             self._uses.clear()
-            faults, odd = credible(turn.message, messages.faults(turn))
+            told = (fault for fault in messages.faults(turn) if not _is_refused(turn, fault))
+            faults, odd = credible(turn.message, told)
             if odd:
                 astray[turn.message.start] = odd
             found.extend(faults)
@@ -132,6 +133,22 @@ def credible(
         if odd:
             return [fault for fault in found if fault.kind in _NAMES], odd
     return found, []
+
+
+def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
+    """Tell whether a command is there to show that it is refused for just this fault."""
+    value = turn.error.value if turn.error is not None else None
+    error = value.get("error") if isinstance(value, JsonObject) else None
+    if error is None or not isinstance(error.value, JsonObject):
+        return False
+    told = {
+        member.key.value: member.value.value
+        for member in error.value.members
+        if isinstance(member.value, JsonString)
+    }
+    if fault.kind is ExampleFaultKind.UNKNOWN_COMMAND:
+        return told.get("class") == "CommandNotFound"
+    return fault.member is not None and f"'{fault.member}'" in told.get("desc", "")
 
 
 def _is_unnamed(turn: Turn) -> bool:

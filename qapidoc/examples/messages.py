@@ -42,7 +42,7 @@ _UNKNOWN: Mapping[Kind, ExampleFaultKind] = {
 _BESIDE: Mapping[Trouble, tuple[ExampleFaultKind, str]] = {
     Trouble.STRAY: (
         ExampleFaultKind.REPLY,
-        "remove this reply: all commands before it have theirs",
+        "remove this reply: no command before it waits for one",
     ),
     Trouble.SILENT: (
         ExampleFaultKind.REPLY,
@@ -98,19 +98,23 @@ class MessageJudge:
 
     def direction(self, turn: Turn) -> Iterator[ExampleFault]:
         """Hold the arrow of a message against what it is."""
-        envelope = ENVELOPES.get(turn.role)
         message = turn.message
-        if envelope is None or not isinstance(message.value, JsonObject):
+        envelope = ENVELOPES.get(turn.role) if isinstance(message.value, JsonObject) else None
+        direction = envelope.direction if envelope is not None else message.direction
+        arrow, written = direction.value, message.misspelt or message.direction.value
+        if written == arrow:
             return
-        arrow = envelope.direction.value
-        if message.direction is Direction.UNMARKED:
+        if written:
+            span = Span(message.start, message.start + len(written))
+            text = f"write '{arrow}' instead of '{written}'"
+            if envelope is not None:
+                text += f": this is {article(turn.role.value)}"
+            fix = self._report.fix(span, arrow, f"write '{arrow}'")
+        else:
             span = Span(message.start, message.start + 1)
             text = f"put '{arrow}' before this {turn.role.value}"
-            yield self._report.fault(ExampleFaultKind.DIRECTION, span, text)
-        elif message.direction is not envelope.direction:
-            span = Span(message.start, message.start + len(arrow))
-            text = f"write '{arrow}' here: this is {article(turn.role.value)}"
-            yield self._report.fault(ExampleFaultKind.DIRECTION, span, text)
+            fix = self._report.fix(Span(span.start, span.start), f"{arrow} ", f"put '{arrow}' here")
+        yield self._report.fault(ExampleFaultKind.DIRECTION, span, text, fix=fix)
 
     def beside(self, turn: Turn) -> Iterator[ExampleFault]:
         """Give what is odd about a message beside the others."""
@@ -220,8 +224,9 @@ class MessageJudge:
             if not least <= number.integer <= most:
                 expected = f"from {least} to {most}"
                 path = f"timestamp.{name}"
-                fault = Fault(FaultKind.OUT_OF_RANGE, path, number.span, name, "the timestamp",
-                              expected, number.text)  # fmt: skip
+                fault = Fault(
+                    FaultKind.OUT_OF_RANGE, path, number.span, name, "", expected, number.text
+                )
                 yield from self._report.values([fault])
 
     def _reply(self, turn: Turn, value: JsonObject) -> Iterator[ExampleFault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 
@@ -11,6 +12,9 @@ from qapidoc.examples.envelope import Role, role_of
 from qapidoc.syntax.messages import (
     Direction,
     Elision,
+    JsonArray,
+    JsonBool,
+    JsonNull,
     JsonNumber,
     JsonObject,
     JsonString,
@@ -38,8 +42,8 @@ class Turn(msgspec.Struct, frozen=True):
     """A message in its example.
 
     ``command`` is the name of the command that it executes or answers; ``None`` where that
-    cannot be told, or is not the question. ``expected_id`` is the ``id`` of that command as it
-    is compared, where ``trouble`` is about it.
+    cannot be told, or is not the question. ``expected_id`` is the ``id`` of that command as JSON,
+    where ``trouble`` is about it. ``error`` is the message that refuses a command.
     """
 
     message: Message
@@ -47,6 +51,7 @@ class Turn(msgspec.Struct, frozen=True):
     command: str | None = None
     trouble: Trouble | None = None
     expected_id: str | None = None
+    error: Message | None = None
 
 
 class _Open(msgspec.Struct, frozen=True):
@@ -90,6 +95,8 @@ class _Pairing:
         elided = any(isinstance(message.value, Elision) for message in messages)
         self.documented = None if elided or Role.COMMAND in self.roles else documented
         self.open: list[_Open] = []
+        self.errors: dict[int, Message] = {}
+        """The errors by the indices of the commands that they answer."""
 
     def turns(self) -> tuple[Turn, ...]:
         found = []
@@ -108,6 +115,8 @@ class _Pairing:
                 if command.name is not None and not self.is_silent(command.name):
                     turn = found[command.index]
                     found[command.index] = msgspec.structs.replace(turn, trouble=Trouble.UNANSWERED)
+        for index, error in self.errors.items():
+            found[index] = msgspec.structs.replace(found[index], error=error)
         return tuple(found)
 
     def reply(self, index: int) -> Turn:
@@ -122,17 +131,19 @@ class _Pairing:
             self.open.clear()
             return Turn(message, role)
         self.open.remove(command)
+        if role is Role.ERROR:
+            self.errors[command.index] = message
         trouble = None
         if role is Role.REPLY and self.is_silent(command.name):
             trouble = Trouble.SILENT
-        elif command.id != id_ and not (role is Role.ERROR and id_ is None):
+        elif not same_id(command.id, id_) and not (role is Role.ERROR and id_ is None):
             trouble = Trouble.OTHER_ID if command.id is not None else Trouble.EXTRA_ID
         return Turn(message, role, command.name, trouble, command.id)
 
     def answered(self, index: int, id_: str | None) -> _Open | None:
         """Give the open command that the reply at `index` answers, if that can be told."""
-        known = [command for command in self.open if command.id == id_ and id_ is not None]
-        if known:
+        known = [command for command in self.open if command.id == id_]
+        if known and id_ not in {None, ANY_ID}:
             return known[0]
         waiting = [command for command in self.open if not self.is_silent(command.name)]
         replies = self.replies_from(index)
@@ -189,17 +200,44 @@ def _named(message: Message, *heads: str) -> str | None:
     return None
 
 
+ANY_ID = "..."
+"""The ``id`` of a message that leaves it out, or has several; it may be any, or none."""
+
+
 def message_id(message: Message) -> str | None:
-    """Give the ``id`` of a message, in a form that can be compared and shown."""
-    found = message.value.get("id") if isinstance(message.value, JsonObject) else None
-    return _compared(found.value) if found is not None else None
+    """Give the ``id`` of a message as JSON, `ANY_ID` if it cannot be told; ``None`` without one."""
+    if not isinstance(message.value, JsonObject):
+        return None
+    found = [m for m in message.value.members if m.key.value == "id"]
+    if len(found) == 1:
+        return _json(found[0].value) or ANY_ID
+    return ANY_ID if found or message.value.elided else None
 
 
-def _compared(value: JsonValue) -> str:
+def same_id(one: str | None, other: str | None) -> bool:
+    """Tell whether two messages may have the same ``id``, as `message_id` gives it."""
+    return one == other or ANY_ID in {one, other}
+
+
+def _json(value: JsonValue) -> str | None:
+    """Write a value so that it can be compared; ``None`` if anything in it is left out."""
     match value:
         case JsonString():
-            return f'"{value.value}"'
+            return None if value.elided else json.dumps(value.value, ensure_ascii=False)
         case JsonNumber():
             return value.text
-        case _:
-            return type(value).__name__
+        case JsonBool():
+            return "true" if value.value else "false"
+        case JsonNull():
+            return "null"
+        case JsonArray():
+            items = [_json(item) for item in value.items]
+            return None if None in items else f"[{', '.join(filter(None, items))}]"
+        case JsonObject():
+            pairs = {m.key.value: _json(m.value) for m in value.members}
+            if value.elided or None in pairs.values():
+                return None
+            told = (f"{json.dumps(name)}: {pairs[name]}" for name in sorted(pairs))
+            return f"{{{', '.join(told)}}}"
+        case Elision():
+            return None

@@ -34,10 +34,19 @@ class Reporter:
         self.documented = documented
 
     def fault(
-        self, kind: ExampleFaultKind, span: Span, message: str, member: str | None = None
+        self,
+        kind: ExampleFaultKind,
+        span: Span,
+        message: str,
+        member: str | None = None,
+        fix: Fix | None = None,
     ) -> ExampleFault:
         """Make a fault."""
-        return ExampleFault(kind, self.path, span, message, self.documented, member)
+        return ExampleFault(kind, self.path, span, message, self.documented, member, fix)
+
+    def fix(self, span: Span, text: str, description: str) -> Fix:
+        """Make the safe fix that puts `text` in place of `span`."""
+        return Fix(description, "safe", (Edit(self.path, span, text),), WORDING)
 
     def message(self, span: Span, text: str, member: str | None = None) -> ExampleFault:
         """Make a fault of a message, apart from the values in it."""

@@ -62,7 +62,8 @@ class UseJudge:
         for use in uses:
             date = self._date(use.owner, use.part.name if use.part is not None else "")
             if date is not None:
-                text = f"QEMU {self._target} does not have {named(use)} yet, which is since {date}"
+                came = f"{named(use)} came with {date}, and this schema is for QEMU {self._target}"
+                text = f"{came}; use something else here"
                 yield report.fault(ExampleFaultKind.FUTURE, use.span, text, _member(use))
 
     def _date(self, owner: Definition, name: str) -> Release | None:

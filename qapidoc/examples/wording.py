@@ -28,7 +28,8 @@ def sentence(fault: Fault) -> str:
             near = hint(fault.suggestion) or f"; {fault.type} has {fault.expected}"
             return f"'{fault.path}' cannot be '{fault.found}'{near}"
         case FaultKind.OUT_OF_RANGE:
-            return f"'{fault.path}' must be {fault.expected} ({fault.type}), not {fault.found}"
+            type_ = f" ({fault.type})" if fault.type else ""
+            return f"'{fault.path}' must be {fault.expected}{type_}, not {fault.found}"
 
 
 def missing(faults: Sequence[Fault]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from qapidoc.syntax.mending import Mender
-from qapidoc.syntax.messages import Message
+from qapidoc.syntax.messages import Direction, Message
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.tokens import (
     ARROWS,
@@ -58,8 +58,9 @@ class MessageReader(Mender):
         return message if self.sound else msgspec.structs.replace(message, sound=False)
 
     def _parse(self) -> Message:
-        if self.peek_type() in ARROWS or self.tokens[self.at].text in MISSPELT:
-            self.feed(self._arrow(self.tokens[self.at]))
+        arrow = self.tokens[self.at]
+        if arrow_of(arrow) is not Direction.UNMARKED:
+            self.feed(Token(MISSPELT.get(arrow.text, arrow.type), arrow.start, arrow.text))
             self.at += 1
         while self.at < self.limit:
             token = self.tokens[self.at]
@@ -113,15 +114,6 @@ class MessageReader(Mender):
         self.report(self.previous, message, mend, certain=False, bracket=bracket)
         while self.opened:
             self.insert(CLOSERS[self.opened[-1].type])
-
-    def _arrow(self, token: Token) -> Token:
-        """Give the arrow that is written, or the one that is meant."""
-        if token.type in ARROWS:
-            return token
-        meant = MISSPELT[token.text]
-        arrow = ARROWS[meant].value
-        self.report(token, f"write '{arrow}' instead of {shown(token)}", swap(token, arrow))
-        return Token(meant, token.start, arrow)
 
     # --- what is no JSON -------------------------------------------------------------------
 

@@ -83,7 +83,7 @@ class JsonObject(Node, frozen=True):
     @property
     def elided(self) -> bool:
         """Whether members are left out."""
-        return any([isinstance(part, Elision) for part in self.parts])
+        return any(isinstance(part, Elision) for part in self.parts)
 
     def get(self, key: str) -> JsonMember | None:
         """Give the first member of that name."""
@@ -110,13 +110,15 @@ class Message(Node, frozen=True):
 
     ``value`` is ``None`` where it could not be read; ``command`` is then what the message
     executes, if that can be told. ``sound`` is false where brackets had to be guessed, so that
-    members may not be where they should.
+    members may not be where they should. ``misspelt`` is what is written for the arrow, if that
+    is something else.
     """
 
     direction: Direction
     value: JsonObject | Elision | None
     sound: bool = True
     command: str | None = None
+    misspelt: str = ""
 
 
 class Replacement(msgspec.Struct, frozen=True):

@@ -48,8 +48,11 @@ class _TranscriptBuilder:
 
     def message(self, children: Sequence[Any]) -> Message:
         value = children[-1]
-        arrow = children[0].text if len(children) > 1 else ""
-        return Message(children[0].start, value.end, Direction(arrow), value)
+        if len(children) == 1:
+            return Message(value.start, value.end, Direction.UNMARKED, value)
+        arrow = children[0]
+        misspelt = arrow.text if arrow.text in MISSPELT else ""
+        return Message(arrow.start, value.end, ARROWS[arrow.type], value, misspelt=misspelt)
 
     def object(self, children: Sequence[Any]) -> JsonObject:
         parts = tuple(c for c in children if not isinstance(c, Token) and c.end > c.start)

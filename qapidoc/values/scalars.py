@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from qapidoc.syntax.messages import (
     Elision,
@@ -122,5 +123,12 @@ def last_name(path: str) -> str:
 
 def suggestion(name: str, candidates: Iterable[str], likeness: float = 0.6) -> str | None:
     """Give the candidate that was probably meant; `likeness` is 1 for the same."""
-    near = difflib.get_close_matches(name, list(candidates), 1, likeness)
-    return near[0] if near else None
+    return _nearest(name, tuple(candidates), likeness)
+
+
+@lru_cache(maxsize=256)
+def _nearest(name: str, candidates: tuple[str, ...], likeness: float) -> str | None:
+    """Give the same; in a log, one mistake is made again and again."""
+    folded = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(name.casefold(), list(folded), 1, likeness)
+    return folded[near[0]] if near else None

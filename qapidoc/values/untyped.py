@@ -50,6 +50,17 @@ def anything(value: JsonValue, path: str, name: str) -> Steps:
             if number is None:
                 yield Change(path, ChangeKind.REPLACED)
             return number if number is not None else plausible("number", name)
+    return scalar(value)
+
+
+def scalar(value: JsonValue) -> Any:
+    """Give a value that is neither array nor object as `json.dumps` takes it.
+
+    A number with more digits than Python reads, or a greater one than it has, is null.
+    """
+    match value:
+        case JsonNumber():
+            return _number(value)
         case JsonString() | JsonBool():
             return value.value
         case _:

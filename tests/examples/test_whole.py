@@ -40,6 +40,10 @@ def faults(with_example):
         ([STOP, '<- { "return": {}, "id": "x" }'], "reply", '"return": {}', "has none"),
         ([STOP[:-2] + ', "id": 1 }', '<- { "return": {}, "id": 2 }'], "reply", '"return"', ": 1"),
         (
+            [STOP[:-2] + ', "id": { "a": true } }', '<- { "return": {}, "id": { "a": false } }'],
+            "reply", '"return"', ': {"a": true}',
+        ),
+        (
             [STOP, DONE, '-> { "execute": "vanish" }', DONE],
             "reply", '"return": {}', "'vanish' has none",
         ),
@@ -73,11 +77,35 @@ def test_bad(faults, lines, kind, place, words):
         [DONE],
         ['-> { "execute": "..." }', DONE],
         [FANS, FAN, "-> ..."],
+        [STOP[:-2] + ', "id": ... }', '<- { "return": {}, "id": 3 }'],
+        [STOP[:-2] + ', "id": 3 }', '<- { "return": {}, ... }'],
+        [STOP[:-2] + ", ... }", '<- { "return": {}, "id": 3 }'],
+        [
+            STOP[:-2] + ', "id": { "a": 1, "b": [] } }',
+            '<- { "return": {}, "id": { "b": [], "a": 1 } }',
+        ],
         [STOP, '<- { "retrun": {} }'],
     ],
 )
 def test_good(faults, lines):
     assert [kind for kind, *_ in faults("\n".join(lines)) if kind != "message"] == []
+
+
+REFUSED = '<- { "error": { "class": "%s", "desc": "%s" } }'
+
+
+@pytest.mark.parametrize(
+    "command, error, kinds",
+    [
+        ('"set-fan", "arguments": { "percent": 300 }', ("GenericError", "no"), ["out-of-range"]),
+        ('"set-fan", "arguments": { "percent": 300 }', ("GenericError", "'percent' is high"), []),
+        ('"no-fan"', ("CommandNotFound", "what?"), []),
+        ('"no-fan"', ("GenericError", "what?"), ["unknown-command"]),
+    ],
+)
+def test_refused_on_purpose(faults, command, error, kinds):
+    text = f'-> {{ "execute": {command} }}\n{REFUSED % error}\n{STOP}\n{DONE}'
+    assert [kind for kind, *_ in faults(text)] == kinds
 
 
 def test_subject_may_be_an_event(faults):

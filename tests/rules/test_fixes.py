@@ -38,6 +38,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "language-new-notation": ({"safe"}, NOTHING),
     "language-old-notation": ({"safe"}, NOTHING),
     "example-json": ({"safe"}, WORDING),
+    "example-direction": ({"safe"}, WORDING),
     "ignore-malformed": ({"safe"}, NOTHING),
     "ignore-unknown": ({"safe"}, NOTHING),
     "ignore-unused": ({"safe"}, NOTHING),

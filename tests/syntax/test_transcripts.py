@@ -99,6 +99,24 @@ def test_messages(text, expected):
 
 
 @pytest.mark.parametrize(
+    "text, direction, misspelt",
+    [
+        ("-> {}", "->", ""),
+        ("--> {}", "->", "-->"),
+        ("<= {}", "<-", "<="),
+        ("{}", None, ""),
+        ("> {}\n<-- { }", "->", ">"),
+        ("→ ...", "->", "→"),
+    ],
+)
+def test_arrows(text, direction, misspelt):
+    transcript = read(text)
+    assert transcript.problems == ()
+    found = [(message.direction.value, message.misspelt) for message in transcript.messages]
+    assert found[:1] == ([(direction, misspelt)] if direction else [])
+
+
+@pytest.mark.parametrize(
     "text, place, words, fixed",
     [
         ('-> {"a": 1 "b": 2}', "1", "put a ','", '-> {"a": 1, "b": 2}'),
@@ -109,8 +127,6 @@ def test_messages(text, expected):
         ('-> {"a": 1,, "b": 2}', ",", "another", '-> {"a": 1, "b": 2}'),
         ('-> {, "a": 1}', ",", "nothing before", '-> { "a": 1}'),
         ('-> {"a": 1},\n<- {}', ",", "has ended", '-> {"a": 1}\n<- {}'),
-        ('--> {"a": 1}', "-->", "write '->'", '-> {"a": 1}'),
-        ('<= {"a": 1}', "<=", "write '<-'", '<- {"a": 1}'),
         ('-> {"a" 1}', '"a"', "put a ':'", '-> {"a": 1}'),
         ('-> {"a", 1}', ",", "write ':'", '-> {"a": 1}'),
         ('-> {"a":: 1}', ":", "remove this ':'", '-> {"a": 1}'),

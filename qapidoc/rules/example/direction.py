@@ -2,6 +2,7 @@
 
 ``->`` stands before commands, which the client sends, and ``<-`` before replies, errors, events and
 the greeting, which the server sends. Without it, readers have to guess where a message begins.
+This can be fixed automatically.
 
 Bad::
 

@@ -19,15 +19,6 @@ RULE = "example-message"
         ('-> { "percent": 1 }', ["{"]),
         ('<- { "percent": 1 }', ["{"]),
         ('<- { "event": "FAN_ALARM", "data": { "percent": 1 } }', ['"event": "FAN_ALARM"']),
-        ('<- { "execute": "set-fan", "arguments": { "percent": 1 } }', ["<-"]),
-        (
-            '-> { "event": "FAN_ALARM", "data": { "percent": 1 }, "timestamp": ... }',
-            ["->"],
-        ),
-        (
-            '{ "event": "FAN_ALARM", "data": { "percent": 1 }, "timestamp": ... }',
-            ["{"],
-        ),
         ('-> { "exec-oob": "query-fans" }', ['"exec-oob"']),
     ],
 )
@@ -56,6 +47,9 @@ def test_good(check_example: Check, example: str) -> None:
         '-> { "execute": "no-such-command" }',
         '<- { "event": "NO_SUCH_EVENT", "data": 1, "timestamp": ... }',
         'Text with { "percent": 1 }',
+        '<- { "execute": "set-fan", "arguments": { "percent": 1 } }',
+        '-> { "event": "FAN_ALARM", "data": { "percent": 1 }, "timestamp": ... }',
+        '{ "event": "FAN_ALARM", "data": { "percent": 1 }, "timestamp": ... }',
     ],
 )
 def test_irrelevant(check_example: Check, example: str) -> None:

@@ -16,8 +16,8 @@ RULE = "example-wrong-type"
     [
         ('-> { "execute": "set-fan", "arguments": { "percent": "1" } }', ['"1"']),
         (
-            '-> { "execute": "set-fan", "arguments": { "percent": 256, "mode": "medium" } }',
-            ["256", '"medium"'],
+            '-> { "execute": "set-fan", "arguments": { "percent": 2.5, "mode": true } }',
+            ["2.5", "true"],
         ),
         ('-> { "execute": "query-fans" }\n<- { "return": {} }', ["{}"]),
         ('-> { "execute": "set-fan", "arguments": 1 }', ["1"]),
@@ -47,6 +47,7 @@ def test_good(check_example: Check, example: str) -> None:
     [
         '-> { "execute": "no-such-command", "arguments": 1 }',
         '-> { "execute": "set-fan", "arguments": { "speed": [] } }',
+        '-> { "execute": "set-fan", "arguments": { "percent": 256, "mode": "medium" } }',
         '-> { "execute": "set-fan" }',
     ],
 )
