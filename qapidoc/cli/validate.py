@@ -29,6 +29,10 @@ _BUFFER = 1 << 16
 _KINDS = "example-"
 """How the names of kinds begin where they are about examples."""
 
+FOREIGN = "from a guest agent, and the schema is not that of one, or the other way round"
+TOO_DEEP = "too many nested brackets"
+"""Why messages were not judged."""
+
 
 def _text(log: str, fault: LogFault) -> str:
     """Write a fault for people, and for editors that jump to places."""
@@ -165,10 +169,9 @@ class _Run:
         if self._passed:
             told += f"; {_number(self._passed, 'line')} passed over"
         note(told)
-        if self._foreign:
-            note(f"{_number(self._foreign, 'message')} not judged: another schema has them")
-        if self._too_deep:
-            note(f"{_number(self._too_deep, 'message')} not judged: too many nested brackets")
+        for number, why in ((self._foreign, FOREIGN), (self._too_deep, TOO_DEEP)):
+            if number:
+                note(f"{_number(number, 'message')} not judged: {why}")
 
     def _show(self, name: str, fault: LogFault) -> None:
         self._faults += 1

@@ -5,6 +5,7 @@ That is done only for a message with which something is wrong, since it takes it
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
@@ -29,8 +30,11 @@ from qapidoc.syntax.nodes import Node
 from qapidoc.syntax.transcripts import read_transcript, string_value
 from qapidoc.values.faults import member_path
 
-MAX_READ = 1 << 20
+MAX_READ = 1 << 17
 """Of a message that has more characters, it is not told where in it something is."""
+
+MAX_MENDED = 1 << 14
+"""Of one that has more, and is no JSON, it is told only up to where it is."""
 
 _ARROW = "-> "
 _HEAD = re.compile(rf"""["'](?:{"|".join(HEADS)})["']\s*:""")
@@ -51,7 +55,7 @@ class Logged:
         self.messages: tuple[Message, ...] = ()
         self.problems: tuple[TranscriptProblem, ...] = ()
         text = self.source.text
-        if len(text) > MAX_READ:
+        if len(text) > MAX_READ or (len(text) > MAX_MENDED and not self.is_json):
             return
         read = read_transcript(text, Span(0, len(text)))
         self.messages = tuple(_plain(m, frame.direction, text) for m in read.messages)
@@ -69,25 +73,35 @@ class Logged:
 
     @cached_property
     def is_json(self) -> bool:
-        """Whether it is JSON as a whole, be it that an object has a member twice."""
+        """Whether it is JSON as a whole, be it that an object has a member twice.
+
+        What is nested too deeply to tell is taken for JSON.
+        """
         try:
             msgspec.json.decode(self.frame.text)
-        except (ValueError, RecursionError):
+        except ValueError:
             return False
+        except RecursionError:
+            pass
         return True
 
-    @property
-    def first(self) -> Span:
-        """The span of the first character of the message."""
-        return Span(len(_ARROW), len(_ARROW) + 1)
+    def no_json(self) -> TranscriptProblem:
+        """Say that it is no JSON, and up to where it is."""
+        at = 0
+        try:
+            json.loads(self.frame.text)
+        except json.JSONDecodeError as error:
+            at = error.pos
+        at += len(_ARROW)
+        return TranscriptProblem(Span(at, at + 1), "this message is no JSON from here on")
 
 
 def may_be_message(frame: Frame) -> bool:
     """Tell whether a text that is no JSON, and has no arrow, was to be a message."""
     text = frame.text
-    if not _HEAD.search(text) or len(text) > MAX_READ:
+    if not _HEAD.search(text):
         return False
-    return bool(read_transcript(text, Span(0, len(text))).messages)
+    return bool(read_transcript(text[:MAX_MENDED], Span(0, min(len(text), MAX_MENDED))).messages)
 
 
 def path_at(value: JsonValue, span: Span, path: str = "") -> str:

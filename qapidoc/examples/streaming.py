@@ -20,7 +20,7 @@ from qapidoc.examples.uses import named
 from qapidoc.examples.wording import article
 from qapidoc.schema.model import Schema
 from qapidoc.source import Source, Span
-from qapidoc.syntax.messages import Direction, JsonObject, Message, TranscriptProblem
+from qapidoc.syntax.messages import Direction, JsonObject, Message
 from qapidoc.syntax.strict import read_message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use, unnoticed
@@ -30,6 +30,9 @@ FEATURES: Mapping[str, ExampleFaultKind] = {
     "unstable": ExampleFaultKind.UNSTABLE,
 }
 """The special features whose use can be told, and the kind of fault that this is."""
+
+MAX_TOLD = 20
+"""Of the places that are no JSON, so many are told of one message, the first ones."""
 
 _AGENT_COMMAND = "guest-sync"
 """A command that the schemas of all guest agents have, and no other."""
@@ -172,10 +175,9 @@ class Validator:
             faults, odd = credible(turn.message, self._wrong(report, turn))
             found.extend((turn, fault) for fault in faults)
             guessed.extend(odd)
-        no_json = TranscriptProblem(logged.first, "this message is no JSON")
         found.extend(
             (_around(turns, problem.span), report.problem(problem, guessed))
-            for problem in logged.problems or (no_json,)
+            for problem in logged.problems[:MAX_TOLD] or (logged.no_json(),)
         )
         if not turns:
             self._answers.lose(frame.channel)
