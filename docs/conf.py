@@ -20,6 +20,7 @@ extensions = [
     "rules_directive",
     "editions_directive",
     "settings_directive",
+    "transcript_directive",
     "sphinx.ext.autodoc",
 ]
 exclude_patterns = ["_ext", "demo", "images"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import msgspec
 
 from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.copied import copied
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
@@ -107,7 +108,15 @@ class ExampleJudge:
         subject = example.definition
         if subject is None or subject.kind.is_type or not example.text.marked:
             return
-        if subject.name in shown_names(turns) or any(f.kind in _NAMES for f in found):
+        if subject.name in shown_names(turns):
+            for turn in copied(self._schema, self._values, subject, turns):
+                message = turn.message
+                text = f"this is an example of '{turn.command}'; did you mean '{subject.name}'?"
+                yield report.fault(
+                    ExampleFaultKind.SUBJECT, Span(message.start, message.start + len("->")), text
+                )
+            return
+        if any(fault.kind in _NAMES for fault in found):
             return
         if any(turn.role is Role.UNKNOWN or _is_unnamed(turn) for turn in turns):
             return
@@ -129,7 +138,7 @@ def credible(
     """
     found = list(faults)
     if not message.sound:
-        odd = [fault for fault in found if fault.kind in ASTRAY]
+        odd = [f for f in found if f.kind in ASTRAY and f.member is not None]
         if odd:
             return [fault for fault in found if fault.kind in _NAMES], odd
     return found, []

@@ -31,7 +31,7 @@ from qapidoc.values.builtins import TIMESTAMP_RANGES
 from qapidoc.values.errors import error_classes
 from qapidoc.values.faults import Fault, FaultKind
 from qapidoc.values.judge import Judge, label
-from qapidoc.values.scalars import elided, suggestion, wrong_type
+from qapidoc.values.scalars import abbreviates, elided, suggestion, wrong_type
 from qapidoc.values.uses import OnUse, Use, unnoticed
 
 _UNKNOWN: Mapping[Kind, ExampleFaultKind] = {
@@ -250,7 +250,7 @@ class MessageJudge:
             return
         name = found.value.value
         classes = error_classes(self._schema)
-        if name in classes or elided(found.value) or self._schema.may_exist(name):
+        if name in classes or self._schema.may_exist(name) or abbreviates(found.value, classes):
             return
         near = hint(suggestion(name, classes))
         text = f"there is no error class '{name}'{near}"
@@ -270,16 +270,21 @@ class MessageJudge:
         definition = self._schema.definitions.get(name)
         if definition is not None and definition.kind is kind:
             return definition
+        if head.value.elided and abbreviates(head.value, self._names(kind)):
+            return None
         if not self._schema.may_exist(name):
             if definition is not None:
                 near = f"; that is {article(definition.kind.value)}"
             else:
-                names = [d.name for d in self._schema.definitions.values() if d.kind is kind]
-                near = hint(suggestion(name, names))
+                near = hint(suggestion(name, self._names(kind)))
             text = f"there is no {kind.value} '{name}'{near}"
             yield self._report.fault(_UNKNOWN[kind], head.value.span, text, name)
             return self._meant(near, kind)
         return None
+
+    def _names(self, kind: Kind) -> list[str]:
+        """Give the names of all commands, or of all events."""
+        return [d.name for d in self._schema.definitions.values() if d.kind is kind]
 
     def _meant(self, near: str, kind: Kind) -> Definition | None:
         """Give the documented definition if it is the one that a misspelt name is near to."""

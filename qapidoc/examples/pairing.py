@@ -129,6 +129,7 @@ class _Pairing:
         command = self.answered(index, id_)
         if command is None:
             self.open.clear()
+            self.hidden = True
             return Turn(message, role)
         self.open.remove(command)
         if role is Role.ERROR:
@@ -196,7 +197,7 @@ def _named(message: Message, *heads: str) -> str | None:
         for head in heads:
             found = message.value.get(head)
             if found is not None and isinstance(found.value, JsonString):
-                return found.value.value
+                return None if found.value.elided else found.value.value
     return None
 
 
@@ -205,12 +206,17 @@ ANY_ID = "..."
 
 
 def message_id(message: Message) -> str | None:
-    """Give the ``id`` of a message as JSON, `ANY_ID` if it cannot be told; ``None`` without one."""
+    """Give the ``id`` of a message as JSON, `ANY_ID` if it cannot be told; ``None`` without one.
+
+    It cannot be told where brackets had to be guessed, since it may be in another object.
+    """
     if not isinstance(message.value, JsonObject):
         return None
     found = [m for m in message.value.members if m.key.value == "id"]
+    if not message.sound:
+        return ANY_ID
     if len(found) == 1:
-        return _json(found[0].value) or ANY_ID
+        return as_json(found[0].value) or ANY_ID
     return ANY_ID if found or message.value.elided else None
 
 
@@ -219,8 +225,11 @@ def same_id(one: str | None, other: str | None) -> bool:
     return one == other or ANY_ID in {one, other}
 
 
-def _json(value: JsonValue) -> str | None:
-    """Write a value so that it can be compared; ``None`` if anything in it is left out."""
+def as_json(value: JsonValue) -> str | None:
+    """Write a value so that it can be compared, with sorted names.
+
+    ``None`` if anything in it is left out.
+    """
     match value:
         case JsonString():
             return None if value.elided else json.dumps(value.value, ensure_ascii=False)
@@ -231,10 +240,10 @@ def _json(value: JsonValue) -> str | None:
         case JsonNull():
             return "null"
         case JsonArray():
-            items = [_json(item) for item in value.items]
+            items = [as_json(item) for item in value.items]
             return None if None in items else f"[{', '.join(filter(None, items))}]"
         case JsonObject():
-            pairs = {m.key.value: _json(m.value) for m in value.members}
+            pairs = {m.key.value: as_json(m.value) for m in value.members}
             if value.elided or None in pairs.values():
                 return None
             told = (f"{json.dumps(name)}: {pairs[name]}" for name in sorted(pairs))

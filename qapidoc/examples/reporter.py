@@ -22,7 +22,7 @@ KINDS: Mapping[FaultKind, ExampleFaultKind] = {
 """The kind of an example's fault, by that of the value's."""
 
 ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
-"""Kinds of faults that a member in a wrong object leads to."""
+"""Kinds of faults that a member in a wrong object leads to; they name it."""
 
 
 class Reporter:
@@ -71,11 +71,10 @@ class Reporter:
         that the guess was wrong, and the first of them shows where to look.
         """
         kind = ExampleFaultKind.DUPLICATE if problem.repeats else ExampleFaultKind.JSON
-        astray = [fault for fault in odd if fault.member is not None]
-        if problem.bracket and astray and astray[0].span < problem.span:
+        if problem.bracket and odd and odd[0].span < problem.span:
             what = "put" if problem.bracket.startswith("+") else "remove"
-            text = f"{what} a '{problem.bracket[1:]}' before '{astray[0].member}'"
-            return self.fault(kind, astray[0].span, text)
+            text = f"{what} a '{problem.bracket[1:]}' before '{odd[0].member}'"
+            return self.fault(kind, odd[0].span, text)
         fix = None
         if problem.mends and (problem.certain or not odd):
             edits = tuple(self.edit(mend.span, mend.text) for mend in problem.mends)

@@ -11,7 +11,7 @@ from qapidoc.examples.reporter import Reporter
 from qapidoc.releases import Release
 from qapidoc.schema.comments import described
 from qapidoc.schema.model import Definition, EnumValue, Schema
-from qapidoc.schema.since import definition_since, section_since
+from qapidoc.schema.since import HINTS, definition_since, section_since
 from qapidoc.syntax.nodes import SectionKind
 from qapidoc.values.uses import Use
 
@@ -23,6 +23,10 @@ _SAID: Mapping[str, tuple[ExampleFaultKind, re.Pattern[str]]] = {
     ),
 }
 """The kind of fault of each special feature, and how prose says that something has it."""
+
+
+_DATES = tuple(re.compile(rf"{hint}\D{{0,24}}(\d{{1,4}})\.(\d{{1,4}})") for hint in HINTS)
+"""What every since looks like; each begins with plain text, which is found fast."""
 
 
 class UseJudge:
@@ -57,28 +61,34 @@ class UseJudge:
         if self._target is None:
             return
         subject = example.definition
-        if subject is not None and self._date(subject, "") is not None:
+        if subject is not None and "" in self._dated(subject):
             return
         for use in uses:
-            date = self._date(use.owner, use.part.name if use.part is not None else "")
+            dates = self._newer.get(use.owner.name)
+            if dates is None:
+                dates = self._dated(use.owner)
+            date = dates.get(use.part.name if use.part is not None else "") if dates else None
             if date is not None:
                 came = f"{named(use)} came with {date}, and this schema is for QEMU {self._target}"
                 text = f"{came}; use something else here"
                 yield report.fault(ExampleFaultKind.FUTURE, use.span, text, _member(use))
 
-    def _date(self, owner: Definition, name: str) -> Release | None:
-        """Give the release that brought a definition, or a part of it, if the target lacks it."""
-        found = self._newer.get(owner.name)
-        if found is None:
-            found = self._newer[owner.name] = dict(self._dates(owner))
-        return found.get(name)
+    def _dated(self, owner: Definition) -> Mapping[str, Release]:
+        """Give the releases that brought a definition and its parts, as far as the target lacks it.
+
+        The definition itself has an empty name.
+        """
+        if owner.name not in self._newer:
+            self._newer[owner.name] = dict(self._dates(owner))
+        return self._newer[owner.name]
 
     def _dates(self, definition: Definition) -> Iterator[tuple[str, Release]]:
-        """Give what comes after the target, by name; the definition itself by an empty one."""
         doc = definition.doc
         if doc is None or self._target is None:
             return
         source = self._schema.texts[definition.path]
+        if not _says_later(source.text, doc.start, doc.end, self._target.base):
+            return
         whole = definition_since(source, doc)
         if definition.kind.is_type:
             whole = None  # types are not on the wire
@@ -90,6 +100,13 @@ class UseJudge:
             release = since.release if since is not None else None
             if release is not None and release.exists and self._target.base < release.base:
                 yield name, release
+
+
+def _says_later(text: str, start: int, end: int, release: Release) -> bool:
+    """Tell whether a stretch of text has a number that could be that of a later release."""
+    numbers = (match.groups() for dates in _DATES for match in dates.finditer(text, start, end))
+    latest = (release.major, release.minor)
+    return any((int(major), int(minor)) > latest for major, minor in numbers)
 
 
 def _is_subject(example: Example, use: Use, feature: str) -> bool:

@@ -41,7 +41,7 @@ class QmpLexer(RegexLexer):
             (r"^[ \t]*->", Generic.Prompt),
             (r"^[ \t]*<-", Generic.Output),
             (r"[ \t\n]+", Whitespace),
-            (r"\.\.\.(?:[^\n\"{}\[\]]*?\.\.\.)?", Comment),
+            (r"(?:\.\.\.|…)(?:[^\n\"{}\[\]]*?(?:\.\.\.|…))?", Comment),
             (rf"{_STRING}(?=\s*:)", Name.Tag),
             (_STRING, String.Double),
             (_NUMBER, Number),

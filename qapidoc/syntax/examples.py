@@ -16,8 +16,13 @@ DIRECTIVE = "qmp-example"
 _NO_EXAMPLES = frozenset({"literalinclude", "math"})
 """Directives with literal content that cannot be an example."""
 
+_ANNOUNCEMENT = "::"
+"""What directives and literal blocks begin with."""
+
 _OPTION = re.compile(r":(?P<name>[A-Za-z][A-Za-z0-9-]*):(?P<value>.*)")
-_ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.]|$)")
+_ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.…]|$)")
+_LANGUAGES = frozenset({"", "json", "qmp"})
+"""Languages, in lower case, of code blocks that may hold messages."""
 
 
 class ExampleForm(StrEnum):
@@ -59,7 +64,7 @@ def find_examples(source: Source, doc: DocComment) -> Iterator[ExampleText]:
         if is_example(section):
             if lines := _trimmed(section.lines):
                 yield _example(ExampleForm.SECTION, lines, (lines,))
-        else:
+        elif source.text.find(_ANNOUNCEMENT, section.start, section.end) >= 0:
             yield from _embedded(source, section.lines)
 
 
@@ -126,10 +131,17 @@ def _literal_blocks(source: Source, lines: Sequence[Line]) -> Iterator[Sequence[
                 yield block
                 block = []
             ended = False
-            announces = source.text.endswith("::", line.start, line.end)
-            announced = line.indent if announces else None
+            announced = line.indent if _announces(source.text[line.start : line.end]) else None
     if block:
         yield block
+
+
+def _announces(line: str) -> bool:
+    """Tell whether a line of an annotated example announces a block that may hold messages."""
+    if not line.startswith("."):
+        return line.endswith("::")
+    language = line.partition("::")[2].strip().casefold()
+    return directive_name(line) in LITERAL_DIRECTIVES and language in _LANGUAGES
 
 
 def _example(

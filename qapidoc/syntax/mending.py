@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from qapidoc.syntax.notation import Parser, Token, UnexpectedTokenError
 from qapidoc.syntax.tokens import (
     CLOSERS,
+    MAX_NESTING,
     OPENERS,
     SCALARS,
     TEXTS,
@@ -22,9 +23,6 @@ from qapidoc.syntax.tokens import (
     shown,
     swap,
 )
-
-MAX_NESTING = 64
-"""Brackets within brackets that a message may have."""
 
 _ATTEMPTS = 4
 """How often something may be put in front of a token."""
@@ -99,7 +97,7 @@ class Mender(MessageTokens):
         if token.type == "COLON":
             return self._mend_colon(token)
         if expected == _KEY:
-            return self._mend_missing_colon(token)
+            return self._mend_missing_colon()
         if not self.opened:
             return self._mend_beginning(token)
         if "COMMA" in expected:
@@ -198,10 +196,9 @@ class Mender(MessageTokens):
             raise self.gave_up(self.previous, message)
         raise self.gave_up(token, "put a name in double quotes before this ':'")
 
-    def _mend_missing_colon(self, token: Token) -> bool:
-        if token.type != "ELISION":
-            message = f"put a ':' between {self.previous.text} and its value"
-            self.report(self.previous, message, after(self.previous, ":"))
+    def _mend_missing_colon(self) -> bool:
+        message = f"put a ':' between {self.previous.text} and its value"
+        self.report(self.previous, message, after(self.previous, ":"))
         self.insert("COLON")
         return True
 

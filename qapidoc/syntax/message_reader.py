@@ -10,6 +10,7 @@ import msgspec
 from qapidoc.syntax.mending import Mender
 from qapidoc.syntax.messages import Direction, Message
 from qapidoc.syntax.notation import Token
+from qapidoc.syntax.sound import sound_message
 from qapidoc.syntax.tokens import (
     ARROWS,
     CLOSERS,
@@ -51,11 +52,19 @@ class MessageReader(Mender):
         """Read the message, as far as it can be read."""
         first = self.at
         try:
-            message = self._parse()
+            message = self._sound() or self._parse()
             self._trailing()
         except GivenUp:
             return self._unread(first)
         return message if self.sound else msgspec.structs.replace(message, sound=False)
+
+    def _sound(self) -> Message | None:
+        """Read the message if it has no fault."""
+        found = sound_message(self.parser.anew(), self.transcript, self.at)
+        if found is None:
+            return None
+        message, self.at = found
+        return message
 
     def _parse(self) -> Message:
         arrow = self.tokens[self.at]
@@ -86,10 +95,10 @@ class MessageReader(Mender):
         """See whether members follow the bracket that would end the message; go past it."""
         if token.type != CLOSERS[self.opened[0].type]:
             return False
-        comma = self.peek_type(1) == "COMMA"
-        name = self.peek(1 + comma)
-        if name is None or name.type not in STRINGS or self.peek_type(2 + comma) != "COLON":
+        if not self.transcript.members_follow(self.at, self.limit):
             return False
+        comma = self.peek_type(1) == "COMMA"
+        name = self.tokens[self.at + 1 + comma]
         mend = cut(token)
         if self.previous.type == "COMMA":
             if comma:
@@ -143,7 +152,8 @@ class MessageReader(Mender):
             raise self.gave_up(token, "close this string with a '\"' on its own line")
         if token.text == "'":
             raise self.gave_up(token, "put strings in double quotes; this single one is alone")
-        if not self.opened and self.peek_type(1) not in {"COLON", *CLOSERS}:
+        is_comment = token.text.startswith(_COMMENTS)
+        if not self.opened and (is_comment or self.peek_type(1) not in {"COLON", *CLOSERS}):
             raise self.gave_up(token, "a message is a JSON object: begin it with '{'")
         wants_value = self._wants_value()
         if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
@@ -152,10 +162,11 @@ class MessageReader(Mender):
             self.feed(Token("STRING", token.start, token.text))
             self.at += 1
             return
-        junk = self.take_junk(line=token.text.startswith(_COMMENTS))
-        if wants_value:
-            self.report(junk, *_no_value(junk))
-            self.feed(Token("ELISION", junk.start, junk.text))
+        junk = self.take_comment() or self.take_junk(line=is_comment)
+        if wants_value and not is_comment:
+            meant = _MEANT.get(junk.text.lower())
+            self.report(junk, *_no_value(junk, meant))
+            self.feed(Token(meant.upper() if meant else "ELISION", junk.start, junk.text))
             self.previous = Token("WORD", junk.start, junk.text)
         else:
             self.report(junk, f"remove {shown(junk)}: it is no JSON", cut(junk))
@@ -204,9 +215,8 @@ class MessageReader(Mender):
         return None
 
 
-def _no_value(token: Token) -> tuple[str, Mend | None]:
+def _no_value(token: Token, meant: str | None) -> tuple[str, Mend | None]:
     """Say what is wrong with a word where a value should be, and how to mend it."""
-    meant = _MEANT.get(token.text.lower())
     if meant is not None:
         return f"write '{meant}' instead of {shown(token)}", swap(token, meant)
     if _NUMBER_LIKE.match(token.text):

@@ -70,12 +70,13 @@ class Notation:
     def __init__(self, name: str, builder: object) -> None:
         tables = load_tables(name)
         self._begin = _states(tables, builder)
-        self._scan = re.compile(tables["scan"]).finditer
+        self.scan = re.compile(tables["scan"]).finditer
+        """Gives the matches of tokens in a text, from one offset to another."""
         self.trivia = frozenset[str](tables["trivia"])
 
     def tokens(self, text: str, offset: int = 0) -> Iterator[Token]:
         """Split `text` into tokens, which tile it; `offset` is added to their places."""
-        for match in self._scan(text):
+        for match in self.scan(text):
             yield Token(match.lastgroup or "", offset + match.start(), match.group())
 
     def parser(self) -> Parser:
@@ -112,6 +113,10 @@ class Parser:
                 del values[-size:], states[-size:]
             values.append(build(children))
             states.append(states[-1][symbol])
+
+    def anew(self) -> Parser:
+        """Begin to parse once more."""
+        return Parser(self._states[0])
 
     def finish(self) -> Any:
         """Give the node of what was fed."""

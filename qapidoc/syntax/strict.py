@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from typing import NoReturn
 
-from qapidoc.syntax.mending import MAX_NESTING
 from qapidoc.syntax.messages import (
     JsonArray,
     JsonBool,
@@ -22,6 +21,7 @@ from qapidoc.syntax.messages import (
     JsonString,
     JsonValue,
 )
+from qapidoc.syntax.tokens import MAX_NESTING
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LITERALS: Mapping[object, JsonBool | JsonNull] = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from qapidoc.source import Span
@@ -32,6 +33,9 @@ STRINGS = frozenset({"STRING", "LOOSE_STRING", "SINGLE_STRING"})
 SCALARS = frozenset({"NUMBER", "TRUE", "FALSE", "NULL"})
 WORDS = frozenset({"WORD", "STRAY"})
 
+MAX_NESTING = 64
+"""Brackets within brackets that a message may have."""
+
 Mend = tuple[int, int, str]
 """From where to where in the file to put which text."""
 
@@ -44,23 +48,43 @@ class TranscriptTokens:
     """The tokens of a transcript, and what lies ahead of each.
 
     ``leads[i]`` is 0 where token `i` follows another on its line, 1 where it is the first of a
-    line, and 2 where it is so after an empty line. ``ends[i]`` is the number of the first token
-    on a later line, ``limits[i]`` that of the first one on a line that an arrow begins.
-    ``closed[i]`` counts the brackets that are closed before, less those that are opened.
+    line, and 2 where it is so after an empty line.
     """
 
     def __init__(self, tokens: Sequence[Token], leads: Sequence[int]) -> None:
         self.tokens = tokens
         self.leads = leads
-        self.ends = [len(tokens)] * len(tokens)
-        self.limits = self.ends.copy()
-        for index in range(len(tokens) - 1, 0, -1):
-            begins = leads[index] > 0
-            arrow = begins and arrow_of(tokens[index]) is not Direction.UNMARKED
-            self.ends[index - 1] = index if begins else self.ends[index]
-            self.limits[index - 1] = index if arrow else self.limits[index]
-        steps = ((token.type in OPENERS) - (token.type in CLOSERS) for token in tokens)
-        self.closed = list(accumulate(steps, initial=0))
+
+    @cached_property
+    def limits(self) -> Sequence[int]:
+        """For each token, the number of the first one on a later line that an arrow begins."""
+        return self._following(lambda token: arrow_of(token) is not Direction.UNMARKED)
+
+    @cached_property
+    def ends(self) -> Sequence[int]:
+        """For each token, the number of the first one on a later line."""
+        return self._following(lambda _token: True)
+
+    @cached_property
+    def closed(self) -> Sequence[int]:
+        """For each token, how many brackets are closed before it, less those that are opened."""
+        steps = ((token.type in OPENERS) - (token.type in CLOSERS) for token in self.tokens)
+        return list(accumulate(steps, initial=0))
+
+    def members_follow(self, index: int, limit: int) -> bool:
+        """Tell whether a name and a colon follow token `index`, with a comma before or not."""
+        types = [token.type for token in self.tokens[index + 1 : min(index + 4, limit)]]
+        if types[:1] == ["COMMA"]:
+            del types[0]
+        return len(types) > 1 and types[0] in STRINGS and types[1] == "COLON"
+
+    def _following(self, counts: Callable[[Token], bool]) -> Sequence[int]:
+        """Give for each token the first one of a later line that `counts`."""
+        found = [len(self.tokens)] * len(self.tokens)
+        for index in range(len(self.tokens) - 1, 0, -1):
+            begins = self.leads[index] > 0 and counts(self.tokens[index])
+            found[index - 1] = index if begins else found[index]
+        return found
 
 
 class MessageTokens:
@@ -125,6 +149,17 @@ class MessageTokens:
                 return type_
         return ""
 
+    def take_comment(self) -> Token | None:
+        """Take a comment as C has it, if one begins here and ends in this line."""
+        first = self.tokens[self.at]
+        end = self.transcript.ends[self.at] if first.text.startswith("/*") else 0
+        for index in range(self.at, min(end, self.limit)):
+            if self.tokens[index].text.endswith("*/"):
+                junk = Token(first.type, first.start, self._text(self.at, index))
+                self.at = index + 1
+                return junk
+        return None
+
     def take_junk(self, *, line: bool = False) -> Token:
         """Take what is no JSON from here on, in this line; with `line`, all the rest of it."""
         first = last = self.at
@@ -138,11 +173,15 @@ class MessageTokens:
                 break
             last = self.at
             self.at += 1
+        return Token(self.tokens[first].type, self.tokens[first].start, self._text(first, last))
+
+    def _text(self, first: int, last: int) -> str:
+        """Give the text of tokens of one line."""
         text, end = "", self.tokens[first].start
         for token in self.tokens[first : last + 1]:
             text += " " * (token.start - end) + token.text
             end = token.end
-        return Token(self.tokens[first].type, self.tokens[first].start, text)
+        return text
 
     # --- reports ---------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -39,8 +40,8 @@ _LIKENESS = 0.8
 
 _AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
 
-DOTS = ("...", "…")
-"""How a transcript says that something is left out."""
+_DOTS = re.compile(r"\.{3,}|…")
+"""How a string says that something is left out."""
 
 
 class _TranscriptBuilder:
@@ -80,10 +81,10 @@ class _TranscriptBuilder:
     def string(self, children: Sequence[Token]) -> JsonString | Elision:
         (token,) = children
         value = string_value(token.text)
-        if value.strip() in DOTS:
+        dots = _DOTS.search(value)
+        if dots is not None and dots.group() == value.strip():
             return Elision(token.start, token.end, '"')
-        elided = any(dots in value for dots in DOTS)
-        return JsonString(token.start, token.end, value, elided)
+        return JsonString(token.start, token.end, value, dots is not None)
 
     def number(self, children: Sequence[Token]) -> JsonNumber:
         (token,) = children
@@ -144,11 +145,12 @@ class _TranscriptReader:
         self.tokens: list[Token] = []
         self.leads: list[int] = []
         lead = 2
-        for token in self.notation.tokens(text[span.start : span.end], span.start):
-            if token.type == "LEAD":
+        for match in self.notation.scan(text, span.start, span.end):
+            type_ = match.lastgroup
+            if type_ == "LEAD":
                 lead = min(lead + 1, 2)
-            elif token.type != "BLANK":
-                self.tokens.append(token)
+            elif type_ is not None and type_ != "BLANK":
+                self.tokens.append(Token(type_, match.start(), match.group()))
                 self.leads.append(lead)
                 lead = 0
         self.ahead = TranscriptTokens(self.tokens, self.leads)
@@ -168,11 +170,11 @@ class _TranscriptReader:
                 if message.value is not None:
                     problems.extend(duplicates(message.value))
                 index = reader.at
-            elif self.leads[index] and self.tokens[index].type == "ELISION":
+            elif self.stands_alone(index, messages):
                 token = self.tokens[index]
                 elision = Elision(token.start, token.end, "", told(token.text))
                 messages.append(Message(token.start, token.end, Direction.UNMARKED, elision))
-                index = self.next_line(index)
+                index += 1
             else:
                 index = self.next_line(index)
                 start = self.tokens[begin].start
@@ -181,6 +183,13 @@ class _TranscriptReader:
                 passed.append(Span(start, self.tokens[index - 1].end))
         problems.sort(key=lambda problem: problem.span)
         return Transcript(tuple(messages), tuple(problems), tuple(passed))
+
+    def stands_alone(self, index: int, messages: Sequence[Message]) -> bool:
+        """Tell whether dots stand for messages: at the start of a line, or behind a message."""
+        if self.tokens[index].type != "ELISION":
+            return False
+        behind = index > 0 and messages and messages[-1].end == self.tokens[index - 1].end
+        return self.leads[index] > 0 or bool(behind)
 
     def next_line(self, index: int) -> int:
         """Give the index of the first token of the next line that has one."""

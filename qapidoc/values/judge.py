@@ -81,10 +81,16 @@ class Judge:
 
     def _elision(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Hold dots in brackets against a type: the brackets tell what is left out."""
-        expected = json_type_of(self._schema, ref)
         found = BRACKETS.get(value.brackets) if isinstance(value, Elision) else None
-        if found is not None and expected is not None and found != expected:
-            yield wrong_type(value, path, str(ref), expected)
+        if found is None:
+            return
+        expected = json_type_of(self._schema, ref)
+        alternate = type_definition(self._schema, ref)
+        if expected is not None:
+            if found != expected:
+                yield wrong_type(value, path, str(ref), expected)
+        elif alternate is not None and alternate.kind is Kind.ALTERNATE:
+            yield from self._no_alternative(alternate, value, path, found)
 
     def _single(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
         """Hold a value against a type, or an element against that of its array."""
@@ -134,10 +140,17 @@ class Judge:
             if type_ in found:
                 yield from self.value(ref, value, path)
                 return
-        if not self.is_torn(definition) and all(type_ is not None for _, type_ in types):
-            phrases = [PHRASES[type_] for _, type_ in types if type_ is not None]
-            expected = " or ".join(dict.fromkeys(phrases))
-            yield wrong_type(value, path, label(definition), expected)
+        yield from self._no_alternative(definition, value, path)
+
+    def _no_alternative(
+        self, alternate: Definition, value: JsonValue, path: str, found: str = ""
+    ) -> Iterator[Fault]:
+        """Say that an alternate has no branch of the JSON type that a value has, if that is so."""
+        types = [type_ for _, type_ in alternatives(self._schema, alternate)]
+        if self.is_torn(alternate) or None in types or found in types:
+            return
+        phrases = dict.fromkeys(PHRASES[type_] for type_ in types if type_ is not None)
+        yield wrong_type(value, path, label(alternate), " or ".join(phrases))
 
     # --- objects ---------------------------------------------------------------------------
 

@@ -59,7 +59,7 @@ def enumerated(names: Iterable[str], type_: str, value: JsonValue, path: str) ->
         yield wrong_type(value, path, type_, "string")
         return
     names = list(names)
-    if value.value not in names and not _abbreviates(value, names):
+    if value.value not in names and not abbreviates(value, names):
         listed = ", ".join(f"'{name}'" for name in names[:_LISTED])
         more = ", …" if len(names) > _LISTED else ""
         yield Fault(
@@ -68,7 +68,7 @@ def enumerated(names: Iterable[str], type_: str, value: JsonValue, path: str) ->
         )  # fmt: skip
 
 
-def _abbreviates(value: JsonString, names: Iterable[str]) -> bool:
+def abbreviates(value: JsonString, names: Iterable[str]) -> bool:
     """Tell whether one of `names` is what a string says whose middle or end is left out."""
     if not value.elided:
         return False
@@ -126,9 +126,9 @@ def suggestion(name: str, candidates: Iterable[str], likeness: float = 0.6) -> s
     return _nearest(name, tuple(candidates), likeness)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _nearest(name: str, candidates: tuple[str, ...], likeness: float) -> str | None:
-    """Give the same; in a log, one mistake is made again and again."""
+    """Give what `suggestion` gives; the same mistake is often made several times in a row."""
     folded = {candidate.casefold(): candidate for candidate in candidates}
     near = difflib.get_close_matches(name.casefold(), list(folded), 1, likeness)
     return folded[near[0]] if near else None

@@ -44,6 +44,9 @@ def faults(with_example):
         '-> { "execute": "set-fan", ... }',
         '-> { "execute": "set-fan", "arguments": { ... } }',
         '-> { "execute": "..." }\n<- { "return": [] }',
+        '-> { "execute": "set-..." }',
+        '<- { "event": "QUI…", ' + STAMP + " }",
+        '<- { "error": { "class": "Generic...", "desc": "" } }',
         '-> { "execute": "stop-fan", "arguments": {} }\n<- { "return": {} }',
         '-> { "exec-oob": "stop-fan", "id": 1 }\n<- { "return": {}, "id": 1 }',
         '-> { "execute": "stop-fan", "control": { "run-oob": true } }',
@@ -71,6 +74,7 @@ def test_good(faults, text):
         ('-> { "execute": "FAN" }', [("unknown-command", '"FAN"')]),
         ('-> { "execute": "State" }', [("unknown-command", '"State"')]),
         ('-> { "execute": 1 }', [("wrong-type", "1")]),
+        ('-> { "execute": "turn-..." }', [("unknown-command", '"turn-..."')]),
         (
             '-> { "exec-oob": "set-fan", "arguments": { "percent": 1 } }',
             [("message", '"exec-oob"')],
@@ -156,8 +160,7 @@ def test_good(faults, text):
             [],
         ),
         (
-            '-> { "execute": "query-fans" }\n'
-            '<- { "return": [ { "percent": 1, "stuck": true }, [ ... ] ] }',
+            '-> { "execute": "query-fans" }\n<- { "return": [ { "percent": 1, ... }, [ ... ] ] }',
             [("wrong-type", "[ ... ]")],
         ),
         ('<- { "percent": 1, "stuck": true }', [("message", "{")]),

@@ -85,6 +85,7 @@ def test_bad(faults, lines, kind, place, words):
             '<- { "return": {}, "id": { "b": [], "a": 1 } }',
         ],
         [STOP, '<- { "retrun": {} }'],
+        [STOP, STOP, STOP, DONE, DONE],
     ],
 )
 def test_good(faults, lines):
@@ -106,6 +107,11 @@ REFUSED = '<- { "error": { "class": "%s", "desc": "%s" } }'
 def test_refused_on_purpose(faults, command, error, kinds):
     text = f'-> {{ "execute": {command} }}\n{REFUSED % error}\n{STOP}\n{DONE}'
     assert [kind for kind, *_ in faults(text)] == kinds
+
+
+def test_id_that_is_elsewhere_after_a_guess(faults):
+    lines = [STOP[:-2] + ', "arguments": { "id": 1 }', '<- { "return": {}, "id": 1 }']
+    assert [kind for kind, *_ in faults("\n".join(lines))] == ["json"]
 
 
 def test_subject_may_be_an_event(faults):

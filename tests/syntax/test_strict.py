@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qapidoc.source import Span
-from qapidoc.syntax.mending import MAX_NESTING
 from qapidoc.syntax.messages import (
     JsonArray,
     JsonBool,
@@ -21,6 +20,7 @@ from qapidoc.syntax.messages import (
     JsonValue,
 )
 from qapidoc.syntax.strict import read_message
+from qapidoc.syntax.tokens import MAX_NESTING
 from qapidoc.syntax.transcripts import read_transcript
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters=".…"), max_size=6)
