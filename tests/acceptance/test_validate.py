@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 
 from qapidoc.cli import main
 from qapidoc.releases import parse_release
-
 from tests.acceptance.test_live import NO_MACHINE, nearest
 
 pytestmark = pytest.mark.acceptance
