@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,13 @@ from qapidoc.config import ConfigError
 from qapidoc.examples.collect import Example, blocks
 from qapidoc.findings import counted
 from qapidoc.report.documents import json_document
-from qapidoc.schema.model import Schema
+from qapidoc.schema.model import Kind, Schema
 from qapidoc.schema.names import did_you_mean
 from qapidoc.writing import write_whole
 
 if TYPE_CHECKING:
     from qapidoc.cli.monitor import Address
+    from qapidoc.examples.running import Result
 
 
 @click.command("examples")
@@ -82,8 +83,8 @@ def command(
     held against the schema, and compared with what the document shows. Other commands are sent
     only if --only names them.
 
-    Exit status: 0, done; 1, with --run, an answer fits the schema or the document not;
-    2, could not run.
+    Exit status: 0, done; 1, with --run, an answer does not fit the schema, or is of another shape
+    than in the document; 2, could not run.
     """
     exclusive({"--complete": complete, "--unjudged": unjudged, "--run": run})
     with failures(ConfigError):
@@ -91,7 +92,9 @@ def command(
         opened = open_schema(schema, configs, None, stdin_filename, outside=allow_outside)
         opened.note_problems()
         read = opened.schema
-        found = _chosen(read, names)
+        found = _chosen(read, names, others=unjudged)
+        if not unjudged and not any(example.messages for example in found):
+            note(f"{read.root}: there are no examples in it")
         if address is not None:
             _run(read, found, address, only, form, output)
             return
@@ -118,12 +121,16 @@ def _address(run: bool, qmp: str | None, only: Sequence[str]) -> Address | None:
         return parse_address(qmp)
 
 
-def _chosen(schema: Schema, names: Sequence[str]) -> list[Example]:
-    """Give the examples about `names`, all if there are none; fail for a name without one."""
+def _chosen(schema: Schema, names: Sequence[str], *, others: bool) -> list[Example]:
+    """Give the examples about `names`, all if there are none; fail for a name without one.
+
+    With `others`, blocks without messages count as well.
+    """
     found = list(blocks(schema))
     if not names:
         return found
-    about = {e.definition.name for e in found if e.definition is not None and e.messages}
+    counting = (example for example in found if others or example.messages)
+    about = {example.definition.name for example in counting if example.definition is not None}
     for name in names:
         if name not in about:
             definition = schema.definitions.get(name)
@@ -193,30 +200,42 @@ def _run(
     from qapidoc.report.live import Verdict, document, lines, summary, verdict
 
     results = []
-    told: list[str] = []
     with failures(MonitorError), connected(address) as monitor:
         note(f"QEMU {monitor.version or 'of an unknown version'} answers at {address.text}")
         for result in run(schema, (e for e in found if e.messages), monitor, only):
             results.append(result)
-            if form == "text":
-                shown = list(lines(result, schema.texts))
-                told += shown
-                if output is None:
-                    click.echo("\n".join(shown))
-    for name in only:
-        if name not in {result.command for result in results}:
-            note(f"--only {name}: no example has this command")
+            if form == "text" and output is None:
+                for line in lines(result, schema.texts):
+                    click.echo(line)
+    _note_unsent(schema, results, only)
     if form == "json":
-        entries = document(results, schema.texts)
-        told = [json_document({"version": VERSION, "schema": schema.root, "results": entries})]
-        _write(told, output)
+        told = {
+            "version": VERSION,
+            "schema": schema.root,
+            "qemu": monitor.version or None,
+            "results": document(results, schema.texts),
+        }
+        _write([json_document(told)], output)
     elif output is not None:
-        _write(told, output)
+        told_lines = (line for result in results for line in lines(result, schema.texts))
+        _write(map(click.unstyle, told_lines), output)
     note(summary(results))
     sys.exit(any(verdict(result) in {Verdict.WRONG, Verdict.DIFFERENT} for result in results))
 
 
-def _write(lines: Iterator[str] | Sequence[str], output: Path | None) -> None:
+def _note_unsent(schema: Schema, results: Sequence[Result], only: Sequence[str]) -> None:
+    """Tell which commands that were asked for are in no example, or that none is."""
+    shown = {result.command for result in results}
+    commands = [d.name for d in schema.definitions.values() if d.kind is Kind.COMMAND]
+    for name in only:
+        if name not in shown:
+            meant = did_you_mean(name, commands) if name not in commands else ""
+            note(f"--only {name}: no example has this command{meant}")
+    if not results:
+        note("there is nothing to send: only queries are sent, and what --only names")
+
+
+def _write(lines: Iterable[str], output: Path | None) -> None:
     if output is not None:
         text = "".join(f"{line}\n" for line in lines)
         write_whole(output, text.encode("utf-8", "backslashreplace"))

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import bisect
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -15,12 +16,15 @@ from qapidoc.examples.collect import Example
 from qapidoc.examples.completing import MessageCompleter, WholeMessage
 from qapidoc.examples.envelope import ENVELOPES, Role
 from qapidoc.examples.judge import ExampleJudge
+from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn, event_name
-from qapidoc.examples.unjudged import Unjudged
+from qapidoc.examples.reporter import Reporter
+from qapidoc.examples.unjudged import Unjudged, why_unjudged
 from qapidoc.schema.model import Schema
 from qapidoc.source import Span
 from qapidoc.syntax.messages import Elision, JsonArray, JsonObject, JsonString, JsonValue
 from qapidoc.values.faults import member_path
+from qapidoc.values.judge import Judge
 from qapidoc.values.untyped import scalar
 
 VERSION = 1
@@ -52,12 +56,21 @@ class Mark(msgspec.Struct, frozen=True):
 
 def document(schema: Schema, examples: Iterable[Example]) -> dict[str, Any]:
     """Give examples as they are written."""
-    judging = ExampleJudge(schema)
+    judging, values = ExampleJudge(schema), Judge(schema)
     entries = []
     for example in examples:
-        judged = judging.judged(example)
-        faulty = [fault.span.start for fault in judged.faults]
-        messages = [_message(example, turn, faulty) for turn in judged.turns]
+        garbled = _garbled(example)
+        judge = MessageJudge(schema, values, Reporter(example.source))
+        messages = []
+        for turn in judging.turns(example):
+            entry = _message(example, turn)
+            entry["valid"] = (
+                not entry["elisions"]
+                and turn.message.start not in garbled
+                and not why_unjudged(schema, turn)
+                and next(judge.faults(turn), None) is None
+            )
+            messages.append(entry)
         entries.append({**_head(example), "messages": messages})
     return _enclosed(schema, entries)
 
@@ -93,9 +106,13 @@ def _enclosed(schema: Schema, entries: list[dict[str, Any]]) -> dict[str, Any]:
 def _head(example: Example) -> dict[str, Any]:
     """Tell what an example is about, and where it is."""
     subject = example.definition
-    about = {"kind": subject.kind.value, "name": subject.name} if subject is not None else None
-    place = _place(example, example.text.span)
-    return {"definition": about, "path": example.path, **place, "title": example.text.title}
+    return {
+        "path": example.path,
+        **_place(example, example.text.span),
+        "definition": subject.name if subject is not None else None,
+        "kind": subject.kind.value if subject is not None else None,
+        "title": example.text.title,
+    }
 
 
 def _place(example: Example, span: Span) -> dict[str, int]:
@@ -106,7 +123,14 @@ def _place(example: Example, span: Span) -> dict[str, int]:
 # --- messages as they are written ----------------------------------------------------------
 
 
-def _message(example: Example, turn: Turn, faulty: Iterable[int]) -> dict[str, Any]:
+def _garbled(example: Example) -> Collection[int]:
+    """Give the offsets of the messages that are no JSON, or have a member twice."""
+    starts = [message.start for message in example.messages]
+    before = (bisect.bisect_right(starts, problem.span.start) for problem in example.problems)
+    return {starts[max(number - 1, 0)] for number in before}
+
+
+def _message(example: Example, turn: Turn) -> dict[str, Any]:
     message = turn.message
     marks: list[Mark] = []
     value = None
@@ -114,21 +138,14 @@ def _message(example: Example, turn: Turn, faulty: Iterable[int]) -> dict[str, A
         marks.append(Mark("", Elided.MESSAGE, message.value.text))
     elif message.value is not None:
         value = _plain(message.value, "", marks)
-    has_faults = any(message.start <= start < message.end for start in faulty)
     return {
         "role": turn.role.value,
         "direction": message.direction.value or None,
         "name": event_name(message) if turn.role is Role.EVENT else turn.command,
         **_place(example, message.span),
         "value": value,
-        "elisions": [_mark(mark) for mark in marks],
-        "valid": value is not None and not marks and not has_faults,
+        "elisions": [{"path": m.path, "what": m.what.value, "text": m.text} for m in marks],
     }
-
-
-def _mark(mark: Mark) -> dict[str, str]:
-    told = {"text": mark.text} if mark.text else {}
-    return {"path": mark.path, "what": mark.what.value, **told}
 
 
 def _plain(value: JsonValue, path: str, marks: list[Mark]) -> Any:

@@ -19,7 +19,7 @@ from qapidoc.source import Span
 from qapidoc.syntax.examples import ExampleForm
 from qapidoc.syntax.messages import Elision, JsonObject
 
-_PROMPT = re.compile(r"^(?:#[ \t]*)?(?:[\w.@:~-]*\$|\w+@[\w.:~-]+#)[ \t]+\S", re.MULTILINE)
+_PROMPT = re.compile(r"^(?:#[ \t]*)?(?:[\w.@:~/-]*\$|\w+@[\w.:~/-]+#)[ \t]+\S", re.MULTILINE)
 """A line of a shell listing."""
 
 _JSON_LINE = re.compile(r"^(?:#[ \t]*)?[{}\]\"]", re.MULTILINE)
@@ -54,7 +54,7 @@ def _without_messages(example: Example) -> str:
         return f"no message in it: the language is '{text.language}'"
     if not text.transcripts and text.annotated:
         return "no message in it: no literal block is announced by '::'"
-    if _PROMPT.search(example.source.text, text.start, text.end):
+    if _PROMPT.search(example.source.slice(text.span)):
         return "no message in it: a shell listing"
     return "no message in it"
 
@@ -63,20 +63,20 @@ def _passed(example: Example) -> Iterator[Unjudged]:
     """Give lines between messages that look like a part of one."""
     for transcript in example.transcripts:
         for span in transcript.passed:
-            if _JSON_LINE.search(example.source.text, span.start, span.end):
+            if _JSON_LINE.search(example.source.slice(span)):
                 yield Unjudged(example, span, "belongs to no message")
 
 
 def _messages(schema: Schema, example: Example, judged: Judged) -> Iterator[Unjudged]:
     for turn in judged.turns:
-        reason = _reason(schema, turn)
+        reason = why_unjudged(schema, turn)
         if turn.message.start in judged.doubtful:
             reason = "brackets are missing or too many, and members seem to be in wrong objects"
         if reason:
             yield Unjudged(example, turn.message.span, reason)
 
 
-def _reason(schema: Schema, turn: Turn) -> str:
+def why_unjudged(schema: Schema, turn: Turn) -> str:
     """Say why a message is not judged, or not in full; empty if it is."""
     value = turn.message.value
     if isinstance(value, Elision):

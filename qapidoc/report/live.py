@@ -27,7 +27,7 @@ class Verdict(StrEnum):
     """The document shows another shape."""
     REFUSED = "refused"
     UNKNOWN = "unknown"
-    NOT_SENT = "not sent"
+    NOT_SENT = "not-sent"
     ANSWERED = "answered"
     """There is nothing to compare the answer with."""
     SAME = "same"
@@ -45,6 +45,13 @@ _OUTCOMES: Mapping[Outcome, Verdict] = {
     Outcome.UNKNOWN: Verdict.UNKNOWN,
     Outcome.NOT_SENT: Verdict.NOT_SENT,
 }
+
+_UNCOMPARED: Mapping[Role | None, str] = {
+    Role.ERROR: "the document shows an error",
+    Role.REPLY: "the document shows nothing to compare it with",
+    None: "the document shows no reply",
+}
+"""Why an answer is not compared, by what the document shows."""
 
 _FAULT = "!"
 """The mark of a fault."""
@@ -105,8 +112,8 @@ def summary(results: Iterable[Result]) -> str:
 
 def _told(result: Result) -> str:
     """Say what there is to say besides the verdict."""
-    if result.outcome is Outcome.ANSWERED and result.documented is Role.ERROR:
-        return "the document shows an error"
+    if result.outcome is Outcome.ANSWERED and not (result.compared or result.reason):
+        return _UNCOMPARED[result.documented]
     return f"{result.error}: {result.reason}" if result.error else result.reason
 
 
@@ -120,13 +127,13 @@ def _row(difference: Difference) -> tuple[str, str, str]:
 
 
 def document(results: Iterable[Result], sources: Mapping[str, Source]) -> list[dict[str, Any]]:
-    """Give the results as JSON has them; what a result has not is left out."""
+    """Give the results as JSON has them."""
     return [_entry(result, sources) for result in results]
 
 
 def _entry(result: Result, sources: Mapping[str, Source]) -> dict[str, Any]:
     place = position(sources, result.path, result.span.start)
-    entry = {
+    return {
         "path": result.path,
         "line": place.line,
         "column": place.column,
@@ -148,7 +155,6 @@ def _entry(result: Result, sources: Mapping[str, Source]) -> dict[str, Any]:
         ],
         "differences": [_difference(difference) for difference in result.differences],
     }
-    return {name: value for name, value in entry.items() if value is not None}
 
 
 def _difference(difference: Difference) -> dict[str, Any]:

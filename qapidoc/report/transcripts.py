@@ -11,7 +11,7 @@ from qapidoc.examples.completing import Dropped, WholeMessage
 from qapidoc.examples.envelope import ENVELOPES
 from qapidoc.examples.unjudged import Unjudged
 from qapidoc.findings import counted
-from qapidoc.report.places import shown
+from qapidoc.report.places import json_shown, shown
 from qapidoc.source import Span
 
 _MARK = "#"
@@ -40,7 +40,7 @@ def completed(example: Example, messages: Iterable[WholeMessage | Dropped]) -> I
     for made in messages:
         if isinstance(made, WholeMessage):
             arrow = ENVELOPES[made.role].direction.value
-            yield shown(f"{arrow} {json.dumps(made.value, ensure_ascii=False)}")
+            yield f"{arrow} {json_shown(json.dumps(made.value, ensure_ascii=False))}"
         else:
             yield shown(f"# line {_line(example, made.span)} is dropped: {made.reason}")
 

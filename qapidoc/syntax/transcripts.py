@@ -105,7 +105,8 @@ class _TranscriptBuilder:
 
 def told(elision: str) -> str:
     """Give what dots say is left out: ``more of these`` in ``... (more of these) ...``."""
-    return elision.strip(".… \t").removeprefix("(").removesuffix(")")
+    text = elision.strip(".… \t")
+    return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
 
 
 def string_value(text: str) -> str:

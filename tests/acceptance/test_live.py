@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 import time
@@ -9,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from qapidoc.cli.monitor import Monitor, connected, parse_address
 from qapidoc.examples.collect import collect
@@ -27,8 +30,8 @@ STATE = ("query-status", "query-block", "query-named-block-nodes", "query-charde
 
 
 @pytest.fixture
-def monitor(tmp_path: Path, program: Callable[[str], str]) -> Iterator[Monitor]:
-    """The monitor of a QEMU without a machine."""
+def address(tmp_path: Path, program: Callable[[str], str]) -> Iterator[str]:
+    """Where the monitor of a QEMU without a machine listens."""
     path = tmp_path / "monitor"
     options = ("-qmp", f"unix:{path},server=on,wait=off")
     command = (program("qemu-system-x86_64"), *NO_MACHINE, *options)
@@ -40,18 +43,29 @@ def monitor(tmp_path: Path, program: Callable[[str], str]) -> Iterator[Monitor]:
                     qemu.kill()
                     pytest.fail(f"QEMU does not listen: {qemu.communicate()[1]}", pytrace=False)
                 time.sleep(0.02)
-            with connected(parse_address(f"unix:{path}")) as connection:
-                yield connection
+            yield f"unix:{path}"
         finally:
             qemu.kill()
 
 
 @pytest.fixture
+def monitor(address: str) -> Iterator[Monitor]:
+    """The monitor of that QEMU."""
+    with connected(parse_address(address)) as connection:
+        yield connection
+
+
+@pytest.fixture
 def schema(monitor: Monitor, corpus: Path) -> Schema:
     """The schema of the QEMU that is running, or of the nearest update of its release."""
+    return load_schema(root_for(monitor, corpus))
+
+
+def root_for(monitor: Monitor, corpus: Path) -> Path:
+    """Give the path of that schema."""
     release = parse_release(monitor.version)
     assert release is not None, monitor.version
-    return load_schema(nearest(corpus, release) / "qapi" / "qapi-schema.json")
+    return nearest(corpus, release) / "qapi" / "qapi-schema.json"
 
 
 def nearest(corpus: Path, release: Release) -> Path:
@@ -139,3 +153,41 @@ def test_what_is_named_acts(monitor: Monitor, schema: Schema) -> None:
     assert list(run(schema, examples, noting(monitor, sent))) == []
     (result,) = run(schema, examples, noting(monitor, sent), ["stop"])
     assert (result.outcome, sent) == (Outcome.ANSWERED, ["stop"])
+
+
+def test_the_program(address: str, corpus: Path, checkout: Path, tmp_path: Path) -> None:
+    with connected(parse_address(address)) as monitor:
+        root = root_for(monitor, corpus)
+        version = monitor.version
+    command = [sys.executable, "-m", "qapidoc", "examples", str(root), "--run", "--qmp", address]
+    environment = os.environ | {"PYTHONPATH": str(checkout)}
+
+    def run(*options: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, *options],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    done = run("--format", "json")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
+    document = json.loads(done.stdout)
+    description = json.loads((checkout / "docs" / "examples.schema.json").read_text("utf-8"))
+    Draft202012Validator(description).validate(document)
+    verdicts = {result["command"]: result["verdict"] for result in document["results"]}
+    assert document["qemu"] == version
+    assert verdicts["query-version"] == "same"
+    assert verdicts["query-migrate-parameters"] == "different"
+    assert "wrong" not in verdicts.values()
+
+    done = run("--only", "stop", "query-version", "stop")
+    assert done.returncode == 0, done.stdout
+    assert [line.split()[0] for line in done.stdout.splitlines()] == ["same", "same"]
+    assert done.stderr.splitlines() == [
+        f"qapidoc: QEMU {version} answers at {address}",
+        "qapidoc: 2 commands: 2 same",
+    ]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from qapidoc.cli import main
+from tests.cli.peers import Peer, Play
 
 Process = subprocess.CompletedProcess[bytes]
 
@@ -69,3 +72,42 @@ def good(tmp_path, good_schema) -> str:
     """The name of a schema with nothing to find."""
     (tmp_path / "good.json").write_text(good_schema, encoding="utf-8")
     return "good.json"
+
+
+@pytest.fixture
+def monitor(tmp_path, monkeypatch) -> Iterator[Callable[..., str]]:
+    """Start a monitor that plays a part for one client, and give its address."""
+    monkeypatch.chdir(tmp_path)
+    threads: list[threading.Thread] = []
+    failed: list[Exception] = []
+
+    def start(play: Play, kind: str = "unix", name: str = "monitor") -> str:
+        if kind == "unix":
+            server = socket.socket(socket.AF_UNIX)
+            server.bind(name)
+            address = f"unix:{name}"
+        else:
+            family = socket.AF_INET6 if "[" in kind else socket.AF_INET
+            server = socket.socket(family)
+            server.bind((kind.strip("[]"), 0))
+            address = f"tcp:{kind}:{server.getsockname()[1]}"
+        server.listen()
+        server.settimeout(20)
+
+        def serve() -> None:
+            try:
+                with server, server.accept()[0] as connection:
+                    connection.settimeout(20)
+                    play(Peer(connection))
+            except (OSError, AssertionError) as error:
+                failed.append(error)
+
+        threads.append(threading.Thread(target=serve))
+        threads[-1].start()
+        return address
+
+    yield start
+    for thread in threads:
+        thread.join(20)
+        assert not thread.is_alive()
+    assert failed == []

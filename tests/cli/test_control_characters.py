@@ -93,6 +93,21 @@ def test_failures(call, command):
     assert "\\x1b[31m\\x9b2J" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "options",
+    [[], ["greet"], ["--complete"], ["--unjudged"], ["--format", "json"]],
+    ids=" ".join,
+)
+def test_examples(call, tmp_path, options):
+    for text in (BAD, ACCEPTED):
+        (tmp_path / FILE).write_text(text, encoding="utf-8")
+        result = call("examples", FILE, *options)
+        assert result.exit_code == (2 if text is BAD and options == ["greet"] else 0)
+        assert unfit(result.stdout) == unfit(result.stderr) == []
+        if "json" in options:
+            assert CODES in strings(json.loads(result.stdout)) or text is BAD
+
+
 @pytest.mark.parametrize("form", ["model", "json-schema", "introspection"])
 def test_exports(call, tmp_path, form):
     (tmp_path / FILE).write_text(ACCEPTED, encoding="utf-8")

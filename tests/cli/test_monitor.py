@@ -2,124 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import socket
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from qapidoc.cli.monitor import MonitorError, connected, parse_address
 from qapidoc.examples.running import Refused, Returned
+from tests.cli.peers import GREETING, Peer, plays, wait_for_the_end
 
 PATIENCE = 0.3
 """Seconds that a test waits for what never comes."""
 
-GREETING = {
-    "QMP": {"version": {"qemu": {"major": 9, "minor": 8, "micro": 7}}, "capabilities": ["oob"]}
-}
-
-
-class Peer:
-    """The other side of a connection."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        self.received = b""
-
-    def send(self, *messages: object) -> None:
-        for message in messages:
-            text = message if isinstance(message, bytes) else json.dumps(message).encode()
-            self.connection.sendall(text + b"\r\n")
-
-    def receive(self) -> dict[str, Any]:
-        """Wait for a message, which need not end with its line."""
-        while data := self.connection.recv(4096):
-            self.received += data
-            with suppress(json.JSONDecodeError):
-                message: dict[str, Any] = json.loads(self.received)
-                self.received = b""
-                return message
-        raise ConnectionError("the client is gone")
-
-    def answer(self, *before: object, **reply: Any) -> dict[str, Any]:
-        """Answer the next command, perhaps after something else, and give the command."""
-        command = self.receive()
-        self.send(*before, {**reply, "id": command.get("id")})
-        return command
-
-    def greet(self) -> None:
-        """Greet, and let the client negotiate, which it does without an ``id``."""
-        self.send(GREETING)
-        assert self.receive()["execute"] == "qmp_capabilities"
-        self.send({"return": {}})
-
-
 ERROR = {"error": {"class": "GenericError", "desc": "it is no JSON"}}
 """What a monitor says that could not read a message; to no command in particular."""
-
-Play = Callable[[Peer], object]
-
-
-@pytest.fixture
-def monitor(tmp_path, monkeypatch) -> Iterator[Callable[..., str]]:
-    """Start a monitor that plays a part for one client, and give its address."""
-    monkeypatch.chdir(tmp_path)
-    threads: list[threading.Thread] = []
-    failed: list[Exception] = []
-
-    def start(play: Play, kind: str = "unix") -> str:
-        if kind == "unix":
-            server = socket.socket(socket.AF_UNIX)
-            server.bind("monitor")
-            address = "unix:monitor"
-        else:
-            family = socket.AF_INET6 if "[" in kind else socket.AF_INET
-            server = socket.socket(family)
-            server.bind((kind.strip("[]"), 0))
-            address = f"tcp:{kind}:{server.getsockname()[1]}"
-        server.listen()
-        server.settimeout(20)
-
-        def serve() -> None:
-            try:
-                with server, server.accept()[0] as connection:
-                    connection.settimeout(20)
-                    play(Peer(connection))
-            except (OSError, AssertionError) as error:
-                failed.append(error)
-
-        threads.append(threading.Thread(target=serve))
-        threads[-1].start()
-        return address
-
-    yield start
-    for thread in threads:
-        thread.join(20)
-        assert not thread.is_alive()
-    assert failed == []
-
-
-def wait_for_the_end(peer: Peer) -> None:
-    """Do nothing until the client is gone."""
-    while peer.connection.recv(4096):
-        pass
-
-
-def plays(*steps: Play) -> Play:
-    """Play several parts, one after the other."""
-
-    def play(peer: Peer) -> None:
-        for step in steps:
-            step(peer)
-
-    return play
 
 
 def failure(address: str, *commands: str, patience: float = PATIENCE) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,17 @@ DEFINITIONS = """\
 { 'event': 'FAN', 'data': { 'percent': 'uint8' } }
 { 'event': 'QUIET' }
 """
+
+
+@pytest.fixture(scope="session")
+def qemu_schema(corpus: Path) -> Callable[[str], Schema]:
+    """Load a schema of QEMU by release and root, once for all tests."""
+
+    @cache
+    def load(root: str) -> Schema:
+        return load_schema(corpus / "releases" / root)
+
+    return load
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qapidoc.examples.collect import collect
+from qapidoc.examples.completing import MessageCompleter, WholeMessage
 from qapidoc.examples.envelope import Role, role_of
+from qapidoc.examples.judge import ExampleJudge
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn, pair
 from qapidoc.examples.reporter import Reporter
@@ -293,6 +295,29 @@ def test_examples_of_qemu(corpus, accepts_of, release, root, least):
         assert bench.accepts(key, plain(content)) is verdict, (key, plain(content))
         verdicts[verdict] += 1
     assert all(verdicts[verdict] >= count for verdict, count in least.items()), verdicts
+
+
+ENTRIES = {
+    Role.COMMAND: "command:{}",
+    Role.REPLY: "command:{}:reply",
+    Role.EVENT: "event:{}",
+}
+"""The entries of the JSON Schema that messages about a command or an event have."""
+
+
+def test_completed_examples_of_qemu(benches):
+    bench = benches["qapi/qapi-schema.json"]
+    judging, completing = ExampleJudge(bench.schema), MessageCompleter(bench.schema)
+    roles: Counter[Role] = Counter()
+    for example in collect(bench.schema):
+        for made in completing.messages(judging.turns(example)):
+            if isinstance(made, WholeMessage):
+                key = ENTRIES.get(made.role, "").format(made.name)
+                assert bench.accepts(key, made.value), made
+                roles[made.role] += 1
+    assert roles[Role.COMMAND] > 210
+    assert roles[Role.REPLY] > 210
+    assert roles[Role.EVENT] > 70
 
 
 def turns(schema: Schema) -> Iterator[Turn]:

@@ -36,12 +36,17 @@ def plain(told: Result) -> list[str]:
 
 CASES = [
     (result(compared=True), Verdict.SAME, ""),
-    (result(), Verdict.ANSWERED, ""),
+    (result(), Verdict.ANSWERED, ": the document shows no reply"),
+    (
+        result(documented=Role.REPLY),
+        Verdict.ANSWERED,
+        ": the document shows nothing to compare it with",
+    ),
     (result(documented=Role.ERROR), Verdict.ANSWERED, ": the document shows an error"),
     (result(reason="it is deep"), Verdict.ANSWERED, ": it is deep"),
     (result(compared=True, differences=(ADDED,)), Verdict.DIFFERENT, ""),
     (
-        result(faults=(fault(FaultKind.MISSING_MEMBER),), differences=(ADDED,)),
+        result(faults=(fault(FaultKind.MISSING_MEMBER),), compared=True, differences=(ADDED,)),
         Verdict.WRONG,
         "",
     ),
@@ -104,7 +109,7 @@ def test_what_an_answer_holds_is_escaped():
     ]
 
 
-ALL = "1 wrong, 1 different, 1 refused, 1 unknown, 1 not sent, 3 answered, 1 same"
+ALL = "1 wrong, 1 different, 1 refused, 1 unknown, 1 not-sent, 4 answered, 1 same"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +117,7 @@ ALL = "1 wrong, 1 different, 1 refused, 1 unknown, 1 not sent, 3 answered, 1 sam
     [
         ([], "0 commands"),
         ([result(compared=True)], "1 command: 1 same"),
-        ([told for told, _, _ in CASES], f"9 commands: {ALL}"),
+        ([told for told, _, _ in CASES], f"10 commands: {ALL}"),
     ],
 )
 def test_the_summary_goes_from_bad_to_good(results, expected):
@@ -128,8 +133,12 @@ def test_json():
         "column": 3,
         "definition": "query-fan",
         "command": "query-fan",
+        "arguments": None,
         "outcome": "answered",
         "verdict": "wrong",
+        "error": None,
+        "reason": None,
+        "documented": None,
         "faults": [
             {
                 "kind": "out-of-range",

@@ -103,6 +103,22 @@ def test_messages(text, expected):
 
 
 @pytest.mark.parametrize(
+    "dots, text",
+    [
+        ("...", ""),
+        ("... more of these ...", "more of these"),
+        ("... (more of these) ...", "more of these"),
+        ("... more (of these) ...", "more (of these)"),
+        ("... (some) or (more) ...", "(some) or (more)"),
+    ],
+)
+def test_what_dots_say(dots, text):
+    (message,) = read(f"<- {dots}").messages
+    assert isinstance(message.value, Elision)
+    assert message.value.text == text
+
+
+@pytest.mark.parametrize(
     "text, direction, misspelt",
     [
         ("-> {}", "->", ""),
