@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qapidoc.examples.answers import MAX_CHANNELS, MAX_OPEN
 from qapidoc.examples.framing import Framing
@@ -415,6 +417,27 @@ def test_uses_of_clients(schema: Schema, features: tuple[str, ...], expected: li
     log = '-> {"execute": "turn-fan",   "arguments": { "old": 1, "wind": "off"}}\n'
     log += sent("old-fan") + got("off")
     assert told(faults(schema, log, *features)) == expected
+
+
+# --- anything ---------------------------------------------------------------------------------
+
+
+PIECES = [
+    *(bytes([byte]) for byte in b"{}[]\"',:\n\xff 5"),
+    *(b"-> ", b"<- ", b"...", b'"execute": "query-fan"', b'"return": ', b'"id": "1"'),
+    b'"event": "FAN"',
+    *(b'"data": {"percent": 5}', b'"\\ud800"', SEND.encode(), AGENT_LINE.encode(), "ä…".encode()),
+]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map(b"".join))
+def test_anything_is_judged_at_its_place(schema: Schema, log: bytes) -> None:
+    lines = log.decode("utf-8", "surrogateescape").split("\n")
+    for fault in faults(schema, log, "deprecated", "unstable"):
+        assert 1 <= fault.line <= len(lines)
+        assert 1 <= fault.column <= len(lines[fault.line - 1]) + 1
+        assert fault.message
 
 
 # --- memory -----------------------------------------------------------------------------------
