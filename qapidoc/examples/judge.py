@@ -18,7 +18,7 @@ from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
 from qapidoc.source import Span
-from qapidoc.syntax.messages import JsonObject, JsonString
+from qapidoc.syntax.messages import JsonObject, JsonString, Message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
 
@@ -78,12 +78,10 @@ class ExampleJudge:
         astray: dict[int, list[ExampleFault]] = {}
         for turn in turns:
             self._uses.clear()
-            faults = list(messages.faults(turn))
-            faults = [fault for fault in faults if not _is_refused(turn, fault)]
-            odd = [fault for fault in faults if report.is_astray(fault)]
-            if not turn.message.sound and odd:
+            told = (fault for fault in messages.faults(turn) if not _is_refused(turn, fault))
+            faults, odd = credible(report, turn.message, told)
+            if odd:
                 astray[turn.message.start] = odd
-                faults = [fault for fault in faults if fault.kind in _NAMES]
             found.extend(faults)
             if not any(_is_mixed_up(fault) for fault in faults):
                 found.extend(messages.direction(turn))
@@ -136,6 +134,21 @@ def _is_mixed_up(fault: ExampleFault) -> bool:
     """Tell whether a message may be meant as one of another role."""
     is_message = fault.kind is ExampleFaultKind.MESSAGE and fault.member is not None
     return is_message or fault.kind in _NAMES
+
+
+def credible(
+    report: Reporter, message: Message, faults: Iterable[ExampleFault]
+) -> tuple[list[ExampleFault], list[ExampleFault]]:
+    """Give the faults of a message that count, and those that show that a bracket is elsewhere.
+
+    The latter there are only where brackets had to be guessed.
+    """
+    found = list(faults)
+    if not message.sound:
+        odd = [fault for fault in found if report.is_astray(fault)]
+        if odd:
+            return [fault for fault in found if fault.kind in _NAMES], odd
+    return found, []
 
 
 def _is_refused(turn: Turn, fault: ExampleFault) -> bool:

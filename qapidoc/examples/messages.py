@@ -140,15 +140,16 @@ class MessageJudge:
             if not value.elided:
                 yield self._unknown_message(message, value)
             return
-        absent = [name for name in envelope.names if name not in names]
-        inside = self._beside(role, value)
+        known = envelope.names
+        absent = [name for name in known if name not in names]
+        inside = self._beside(role, value) if not names.issubset(known) else []
         if inside:
             first = next(m for m in value.members if m.key.value == inside[0])
             text = f"put {listed(inside)} into '{_DATA[role]}'"
             yield self._report.message(first.key.span, text, inside[0])
         for member in value.members:
             name = member.key.value
-            if name in envelope.names or name in inside:
+            if name in known or name in inside:
                 continue
             near = envelope.misnamed.get(name) or suggestion(name, absent)
             absent = [other for other in absent if other != near]
