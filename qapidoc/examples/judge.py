@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
 from qapidoc.examples.collect import Example, collect
-from qapidoc.examples.copied import copied
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import Turn, event_name, pair, shown_names
+from qapidoc.examples.pairing import Turn, begins_with_reply, pair
 from qapidoc.examples.reporter import Reporter
+from qapidoc.examples.subject import subject_faults
 from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
-from qapidoc.source import Span
 from qapidoc.syntax.messages import JsonObject, JsonString, Message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
@@ -36,8 +36,31 @@ def judge(
     """
     judging = ExampleJudge(schema, target)
     return tuple(
-        fault for example in collect(schema, modules) for fault in judging.judged(example).faults
+        fault
+        for _, examples in groupby(collect(schema, modules), key=_comment)
+        for fault in judging.faults(list(examples))
     )
+
+
+def _comment(example: Example) -> tuple[str, int]:
+    """Tell which doc comment an example stands in."""
+    return example.path, example.doc.start
+
+
+_REFUSED: Mapping[str, frozenset[ExampleFaultKind]] = {
+    "CommandNotFound": frozenset({ExampleFaultKind.UNKNOWN_COMMAND}),
+    "GenericError": frozenset(
+        {
+            ExampleFaultKind.MESSAGE,
+            ExampleFaultKind.UNKNOWN_ARGUMENT,
+            ExampleFaultKind.MISSING_ARGUMENT,
+            ExampleFaultKind.WRONG_TYPE,
+            ExampleFaultKind.UNKNOWN_VALUE,
+            ExampleFaultKind.OUT_OF_RANGE,
+        }
+    ),
+}
+"""The faults of a command that QEMU refuses with an error of each class."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -66,7 +89,26 @@ class ExampleJudge:
         subject = example.definition
         is_command = subject is not None and subject.kind is Kind.COMMAND
         documented = subject.name if subject is not None and is_command else None
-        return pair(example.messages, documented, self._is_silent)
+        return pair(example.messages, documented, self._is_silent, example.breaks)
+
+    def faults(self, examples: Sequence[Example]) -> Iterator[ExampleFault]:
+        """Give all that is wrong with the examples of one doc comment.
+
+        They may belong together: a command may have its reply in the next one, and the subject
+        need not be in all of them.
+        """
+        judged = [self.judged(example) for example in examples]
+        about = subject_faults(self._schema, self._values, examples, [j.turns for j in judged])
+        for number, (example, one) in enumerate(zip(examples, judged, strict=True)):
+            goes_on = any(begins_with_reply(later.turns) for later in judged[number + 1 :])
+            found = [
+                fault
+                for fault in one.faults
+                if not (goes_on and fault.kind is ExampleFaultKind.UNANSWERED)
+            ]
+            span = example.text.span
+            found += [fault for fault in about if span.start <= fault.span.start < span.end]
+            yield from sorted(found, key=lambda fault: fault.span)
 
     def judged(self, example: Example) -> Judged:
         """Judge an example."""
@@ -89,7 +131,6 @@ class ExampleJudge:
             if turn.role is Role.COMMAND:
                 found.extend(self._featured.featured(example, report, self._uses))
             found.extend(self._featured.newer(example, report, self._uses))
-        found.extend(self._subject(example, report, turns, found))
         found.extend(_problems(example, report, astray))
         found.sort(key=lambda fault: fault.span)
         return Judged(tuple(found), turns, frozenset(astray))
@@ -97,37 +138,6 @@ class ExampleJudge:
     def _is_silent(self, name: str | None) -> bool:
         definition = self._schema.definitions.get(name or "")
         return definition is not None and not definition.success_response
-
-    def _subject(
-        self,
-        example: Example,
-        report: Reporter,
-        turns: Sequence[Turn],
-        found: Sequence[ExampleFault],
-    ) -> Iterator[ExampleFault]:
-        """Say that an example does not show what is documented, if it shows all that it has."""
-        subject = example.definition
-        if subject is None or subject.kind.is_type or not example.text.marked:
-            return
-        if subject.name in shown_names(turns):
-            for turn in copied(self._schema, self._values, subject, turns):
-                message = turn.message
-                text = f"this is an example of '{turn.command}'; did you mean '{subject.name}'?"
-                yield report.fault(
-                    ExampleFaultKind.SUBJECT, Span(message.start, message.start + len("->")), text
-                )
-            return
-        if any(fault.kind in _NAMES for fault in found):
-            return
-        if any(turn.role is Role.UNKNOWN or _is_unnamed(turn) for turn in turns):
-            return
-        first = turns[0].message
-        text = f"this example does not show {subject.kind.value} '{subject.name}'; add it, or move"
-        yield report.fault(
-            ExampleFaultKind.SUBJECT,
-            Span(first.start, first.start + len("->")),
-            f"{text} the example to what it shows",
-        )
 
 
 def _is_mixed_up(fault: ExampleFault) -> bool:
@@ -152,26 +162,13 @@ def credible(
 
 
 def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
-    """Tell whether a command is there to show that it is refused for just this fault."""
+    """Tell whether a command may be there to show that it is refused for just this fault."""
     value = turn.error.value if turn.error is not None else None
     error = value.get("error") if isinstance(value, JsonObject) else None
-    if error is None or not isinstance(error.value, JsonObject):
+    told = error.value.get("class") if error and isinstance(error.value, JsonObject) else None
+    if told is None or not isinstance(told.value, JsonString):
         return False
-    told = {
-        member.key.value: member.value.value
-        for member in error.value.members
-        if isinstance(member.value, JsonString)
-    }
-    if fault.kind is ExampleFaultKind.UNKNOWN_COMMAND:
-        return told.get("class") == "CommandNotFound"
-    return fault.member is not None and f"'{fault.member}'" in told.get("desc", "")
-
-
-def _is_unnamed(turn: Turn) -> bool:
-    """Tell whether a message is a command or event whose name is left out or cannot be read."""
-    if turn.role is Role.EVENT:
-        return event_name(turn.message) is None
-    return turn.role is Role.COMMAND and turn.command is None
+    return fault.kind in _REFUSED.get(told.value.value, ())
 
 
 def _problems(

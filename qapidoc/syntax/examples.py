@@ -21,8 +21,8 @@ _ANNOUNCEMENT = "::"
 
 _OPTION = re.compile(r":(?P<name>[A-Za-z][A-Za-z0-9-]*):(?P<value>.*)")
 _ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.…]|$)")
-_LANGUAGES = frozenset({"", "json", "qmp"})
-"""Languages, in lower case, of code blocks that may hold messages."""
+_LANGUAGES = frozenset({"", "qmp"})
+"""Languages, in lower case, of code blocks that hold messages."""
 
 
 class ExampleForm(StrEnum):

@@ -50,6 +50,8 @@ _DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"}
 
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
 _NAME = re.compile(r"[\w.-]+")
+_SENTINEL = re.compile(r"(?i:\\x|0x|<0x)ff>?|\u00ff")
+"""The byte 0xFF, which a guest agent and its client send to begin anew."""
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "|", "||"})
 _NUMBER_LIKE = re.compile(r"[-+.]?\d")
 _GOOD_ESCAPE = r"\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4})"
@@ -83,7 +85,8 @@ class MessageReader(Mender):
             self.at += 1
         if self.peek_type() in WORDS and self.peek_type(1) == "LBRACE":
             token = self.tokens[self.at]
-            self.report(token, f"remove {shown(token)}: a message begins with '{{'")
+            if not _SENTINEL.fullmatch(token.text):
+                self.report(token, f"remove {shown(token)}: a message begins with '{{'")
             self.at += 1
         while self.at < self.limit:
             token = self.tokens[self.at]

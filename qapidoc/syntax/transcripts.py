@@ -34,17 +34,20 @@ from qapidoc.syntax.tokens import (
     CLOSERS,
     OPENERS,
     STRINGS,
+    WORDS,
     TranscriptTokens,
     arrow_of,
     misspelt_arrow,
     string_value,
 )
 
-NAMES = frozenset(
-    {"execute", "exec-oob", "return", "error", "event", "QMP"}
-    | {"arguments", "data", "id", "timestamp"}
-    | {"command", "exec", "cmd", "result"}
-)
+HEADS = frozenset({"execute", "exec-oob", "return", "error", "event", "QMP"})
+"""The names that tell messages apart."""
+
+FURTHER = frozenset({"arguments", "data", "id", "timestamp"})
+"""Other names that messages may begin with."""
+
+NAMES = HEADS | FURTHER | {"command", "exec", "cmd", "result"}
 """The names that an object without an arrow is known by, if its first member has one."""
 
 _LABEL = 3
@@ -76,12 +79,14 @@ class _TranscriptBuilder:
         parts = tuple(c for c in children if not isinstance(c, Token) and c.end > c.start)
         return JsonObject(children[0].start, children[-1].end, parts)
 
-    def member(self, children: Sequence[Any]) -> JsonMember:
+    def member(self, children: Sequence[Any]) -> JsonMember | Elision:
         key, _colon, value = children
+        if _DOTS.fullmatch(string_value(key.text)):
+            return Elision(key.start, value.end, '"')
         name = JsonString(key.start, key.end, string_value(key.text))
         return JsonMember(key.start, value.end, name, value)
 
-    def elided_member(self, children: Sequence[Any]) -> JsonMember:
+    def elided_member(self, children: Sequence[Any]) -> JsonMember | Elision:
         return self.member(children)
 
     def array(self, children: Sequence[Any]) -> JsonArray:
@@ -222,16 +227,29 @@ class _TranscriptReader:
         follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
         starts = self.arrowless and self.leads[index] > 0
         if self.type(index) in ARROWS:
-            return follows or starts
+            is_picture = self.type(index + 1) == "LSQB" and self.type(index + 2) in WORDS
+            return (follows or starts) and not is_picture
         return starts and self.is_known(index)
 
     def is_known(self, index: int) -> bool:
         """Tell whether an object with a name of messages begins at this token."""
-        return (
-            self.type(index) == "LBRACE"
-            and self.type(index + 2) == "COLON"
-            and _is_name(string_value(self.tokens[index + 1].text))
-        )
+        if self.type(index) != "LBRACE" or self.type(index + 2) != "COLON":
+            return False
+        name = string_value(self.tokens[index + 1].text)
+        return self.has_head(index) if name in FURTHER else _is_name(name)
+
+    def has_head(self, index: int) -> bool:
+        """Tell whether an object that begins at this token has a name that tells messages apart."""
+        depth = 0
+        for place in range(index, len(self.tokens)):
+            token = self.tokens[place]
+            depth += (token.type in CLOSERS) - (token.type in OPENERS)
+            if not depth:
+                return False
+            is_name = depth == 1 and self.type(place + 1) == "COLON"
+            if is_name and string_value(token.text) in HEADS:
+                return True
+        return False
 
     def label(self, index: int) -> int:
         """Give how many tokens stand for an arrow here: a misspelt one, or a few signs or words."""
