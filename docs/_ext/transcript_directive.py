@@ -88,14 +88,14 @@ def outcome(lines: Sequence[str], about: str = ABOUT, target: str = TARGET) -> O
     source = Source("transcript", "".join(f"{line}\n" for line in (*above, *lines)))
     schema = demo()
     judging = ExampleJudge(schema, parse_release(target))
-    reads: list[str] = []
-    findings: list[Finding] = []
-    for example in blocks(schema, [Module(source.path, source, read(source))]):
-        judged = judging.judged(example)
-        reads += map(_kind, judged.turns)
-        for fault in judged.faults:
-            line = source.position(fault.span.start).line - len(above)
-            findings.append(Finding(line, fault.kind.value, fault.message))
+    examples = list(blocks(schema, [Module(source.path, source, read(source))]))
+    reads = [_kind(turn) for example in examples for turn in judging.turns(example)]
+    findings = [
+        Finding(
+            source.position(fault.span.start).line - len(above), fault.kind.value, fault.message
+        )
+        for fault in (judging.faults(examples) if examples else ())
+    ]
     return Outcome(tuple(reads), tuple(findings))
 
 

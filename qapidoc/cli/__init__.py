@@ -26,6 +26,7 @@ _COMMANDS: Mapping[str, str] = {
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",
     "site": "Build a reference site of schemas.",
+    "validate": "Hold QMP messages against a schema.",
 }
 """The commands, each in the module of its name, with its line in ``--help``."""
 

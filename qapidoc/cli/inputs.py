@@ -17,6 +17,10 @@ from qapidoc.writing import real_path
 STANDARD_INPUT = "-"
 
 
+outside_option = click.option(
+    "--allow-outside", is_flag=True, help="Read includes that leave the schema's tree."
+)
+
 source_options = together(
     config_option,
     click.option(
@@ -24,9 +28,7 @@ source_options = together(
         type=click.Path(path_type=Path),
         help="The path that standard input ('-') stands for.",
     ),
-    click.option(
-        "--allow-outside", is_flag=True, help="Read includes that leave the schema's tree."
-    ),
+    outside_option,
 )
 """The options that tell where schemas and settings come from."""
 

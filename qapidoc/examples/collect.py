@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -18,12 +19,14 @@ from qapidoc.syntax.unplaced import all_examples
 class Example(msgspec.Struct, frozen=True):
     """One example: where it is, what it is about, and the messages in it.
 
-    ``path`` is the module, and ``source`` its text. ``definition`` is the documented one,
-    ``None`` in a free-form comment. ``transcripts`` are those of its literal blocks, or one.
+    ``path`` is the module, ``source`` its text, and ``doc`` the comment that it stands in.
+    ``definition`` is the documented one, ``None`` in a free-form comment. ``transcripts`` are
+    those of its literal blocks, or one.
     """
 
     path: str
     source: Source
+    doc: DocComment
     definition: Definition | None
     text: ExampleText
     transcripts: tuple[Transcript, ...]
@@ -37,6 +40,21 @@ class Example(msgspec.Struct, frozen=True):
     def problems(self) -> tuple[TranscriptProblem, ...]:
         """All places that are no JSON."""
         return tuple(problem for t in self.transcripts for problem in t.problems)
+
+    @property
+    def breaks(self) -> frozenset[int]:
+        """The messages that prose stands before, by their number, and the end if it does there."""
+        found: set[int] = set()
+        count = 0
+        for transcript in self.transcripts:
+            starts = [message.start for message in transcript.messages]
+            found.add(count)
+            found.update(count + bisect.bisect(starts, span.start) for span in transcript.passed)
+            count += len(starts)
+        last = self.text.transcripts[-1].end if self.text.transcripts else self.text.end
+        if self.text.end > last:
+            found.add(count)
+        return frozenset(found)
 
     @property
     def prose(self) -> str:
@@ -68,4 +86,4 @@ def _blocks(schema: Schema, module: Module, doc: DocComment) -> Iterator[Example
             read_transcript(module.source.text, span, arrowless=text.marked)
             for span in text.transcripts
         )
-        yield Example(module.path, module.source, definition, text, transcripts)
+        yield Example(module.path, module.source, doc, definition, text, transcripts)

@@ -31,7 +31,9 @@ def copied(
             continue
         others = [turn for turn in commands if turn.command == name]
         known = frozenset(_commands(schema, name))
-        if all(_text(turn) in known and _fits(values, subject, turn) for turn in others):
+        if len({_text(turn) for turn in others}) > 1 and all(
+            _text(turn) in known and _fits(values, subject, turn) for turn in others
+        ):
             yield from others
 
 

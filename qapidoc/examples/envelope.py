@@ -61,7 +61,12 @@ ENVELOPES: Mapping[Role, Envelope] = {
 
 HEADS: Mapping[str, Role] = {head: role for role, e in ENVELOPES.items() for head in e.heads}
 
-MISNAMED_HEADS: Mapping[str, str] = {"command": "execute"}
+MISNAMED_HEADS: Mapping[str, str] = {
+    "command": "execute",
+    "cmd": "execute",
+    "exec": "execute",
+    "result": "return",
+}
 """Names that are written instead of heads."""
 
 _NOWHERE = Span(0, 0)

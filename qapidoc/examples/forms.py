@@ -41,11 +41,18 @@ class Beginning(msgspec.Struct, frozen=True):
     channel: str
 
 
+AGENT = "qemuAgent"
+"""The channel of all guest agents in a log of libvirt."""
+
+MONITOR = "qemuMonitor"
+"""The channel of all monitors in a log of a libvirt without probes."""
+
 _SENT, _RECEIVED = Direction.SENT, Direction.RECEIVED
 
 _LOGGER = re.compile(rb"qemu\.a?qmp(?:\.[\w\-]+)+")
 _POINTER = re.compile(rb"0x[0-9a-f]+")
-_AGENT = re.compile(rb"qemuAgent")
+_AGENT = re.compile(AGENT.encode())
+_MONITOR = re.compile(MONITOR.encode())
 _RESET = rb"(?:[\s\xff]|\xc3\xbf)*"
 """Blanks, and the byte 0xFF that a guest agent and its clients send to begin anew."""
 
@@ -73,8 +80,8 @@ _FORMS = (
     _form(rb"QEMU_MONITOR_RECV_EVENT:.* event=", _RECEIVED, _POINTER),
     _form(rb"qemuAgent.* Send command '", _SENT, _AGENT),
     _form(rb"qemuAgent.* Line \[", _RECEIVED, _AGENT),
-    _form(rb"\bSend command '", _SENT, echo=True),
-    _form(rb"\bLine \[", _RECEIVED, echo=True),
+    _form(rb"\bSend command '", _SENT, _MONITOR, echo=True),
+    _form(rb"\bLine \[", _RECEIVED, _MONITOR, echo=True),
     _form(rb"\A *\d+\.\d+ > 0x[0-9a-f]+", _SENT, _POINTER),
     _form(rb"\A *\d+\.\d+ [<!] 0x[0-9a-f]+", _RECEIVED, _POINTER),
     _form(rb"\bhandle_qmp_command mon 0x[0-9a-f]+ req:", _SENT, _POINTER),

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
 from qapidoc.examples.collect import Example, blocks
-from qapidoc.examples.copied import copied
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import Turn, pair, shown_names
-from qapidoc.examples.reporter import ASTRAY, Reporter
+from qapidoc.examples.pairing import Turn, begins_with_reply, pair
+from qapidoc.examples.reporter import Reporter
 from qapidoc.examples.standing import standing
+from qapidoc.examples.subject import subject_faults
 from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
 from qapidoc.schema.model import Kind, Module, Schema
-from qapidoc.source import Span
-from qapidoc.syntax.messages import JsonObject, JsonString
+from qapidoc.syntax.messages import JsonObject, JsonString, Message
 from qapidoc.values.judge import Judge
 from qapidoc.values.uses import Use
 
@@ -37,8 +37,31 @@ def judge(
     """
     judging = ExampleJudge(schema, target)
     return tuple(
-        fault for example in blocks(schema, modules) for fault in judging.judged(example).faults
+        fault
+        for _, examples in groupby(blocks(schema, modules), key=_comment)
+        for fault in judging.faults(list(examples))
     )
+
+
+def _comment(example: Example) -> tuple[str, int]:
+    """Tell which doc comment an example stands in."""
+    return example.path, example.doc.start
+
+
+_REFUSED: Mapping[str, frozenset[ExampleFaultKind]] = {
+    "CommandNotFound": frozenset({ExampleFaultKind.UNKNOWN_COMMAND}),
+    "GenericError": frozenset(
+        {
+            ExampleFaultKind.MESSAGE,
+            ExampleFaultKind.UNKNOWN_ARGUMENT,
+            ExampleFaultKind.MISSING_ARGUMENT,
+            ExampleFaultKind.WRONG_TYPE,
+            ExampleFaultKind.UNKNOWN_VALUE,
+            ExampleFaultKind.OUT_OF_RANGE,
+        }
+    ),
+}
+"""The faults of a command that QEMU refuses with an error of each class."""
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -68,7 +91,30 @@ class ExampleJudge:
         subject = example.definition
         is_command = subject is not None and subject.kind is Kind.COMMAND
         documented = subject.name if subject is not None and is_command else None
-        return pair(example.messages, documented, self._is_silent)
+        return pair(example.messages, documented, self._is_silent, example.breaks)
+
+    def faults(self, examples: Sequence[Example]) -> Iterator[ExampleFault]:
+        """Give all that is wrong with the examples of one doc comment, and what else is in it.
+
+        They may belong together: a command may have its reply in the next one, or in one that
+        nothing reads, and the subject need not be in all of them.
+        """
+        judged = [self.judged(example) for example in examples]
+        about = subject_faults(self._schema, self._values, examples, [j.turns for j in judged])
+        for number, (example, one) in enumerate(zip(examples, judged, strict=True)):
+            goes_on = bool(example.text.unplaced) or any(
+                later.text.unplaced or begins_with_reply(other.turns)
+                for later, other in zip(examples[number + 1 :], judged[number + 1 :], strict=True)
+            )
+            found = [
+                fault
+                for fault in one.faults
+                if not (goes_on and fault.kind is ExampleFaultKind.UNANSWERED)
+            ]
+            span = example.text.span
+            if one.turns:
+                found += [fault for fault in about if span.start <= fault.span.start < span.end]
+            yield from sorted(found, key=lambda fault: fault.span)
 
     def judged(self, example: Example) -> Judged:
         """Judge an example."""
@@ -80,19 +126,17 @@ class ExampleJudge:
         astray: dict[int, list[ExampleFault]] = {}
         for turn in turns:
             self._uses.clear()
-            faults = list(messages.faults(turn))
-            faults = [fault for fault in faults if not _is_refused(turn, fault)]
-            odd = [f for f in faults if f.kind in ASTRAY and f.member is not None]
-            if not turn.message.sound and odd:
+            told = (fault for fault in messages.faults(turn) if not _is_refused(turn, fault))
+            faults, odd = credible(report, turn.message, told)
+            if odd:
                 astray[turn.message.start] = odd
-                faults = [fault for fault in faults if fault.kind in _NAMES]
             found.extend(faults)
-            found.extend(messages.direction(turn))
+            if not any(_is_mixed_up(fault) for fault in faults):
+                found.extend(messages.direction(turn))
             found.extend(messages.beside(turn))
             if turn.role is Role.COMMAND:
                 found.extend(self._featured.featured(example, report, self._uses))
             found.extend(self._featured.newer(example, report, self._uses))
-        found.extend(self._subject(example, report, turns, found))
         found.extend(_problems(example, report, astray))
         found.extend(standing(example, report, self._target))
         found.sort(key=lambda fault: fault.span)
@@ -102,57 +146,36 @@ class ExampleJudge:
         definition = self._schema.definitions.get(name or "")
         return definition is not None and not definition.success_response
 
-    def _subject(
-        self,
-        example: Example,
-        report: Reporter,
-        turns: Sequence[Turn],
-        found: Sequence[ExampleFault],
-    ) -> Iterator[ExampleFault]:
-        """Say that an example does not show what is documented, if it shows all that it has."""
-        subject = example.definition
-        if subject is None or subject.kind.is_type or not (turns and example.text.marked):
-            return
-        if subject.name in shown_names(turns):
-            for turn in copied(self._schema, self._values, subject, turns):
-                message = turn.message
-                text = f"this is an example of '{turn.command}'; did you mean '{subject.name}'?"
-                yield report.fault(
-                    ExampleFaultKind.SUBJECT, Span(message.start, message.start + len("->")), text
-                )
-            return
-        if any(fault.kind in _NAMES for fault in found):
-            return
-        if any(turn.role is Role.UNKNOWN or _is_unnamed(turn) for turn in turns):
-            return
-        first = turns[0].message
-        text = f"this example does not show {subject.kind.value} '{subject.name}'; add it, or move"
-        yield report.fault(
-            ExampleFaultKind.SUBJECT,
-            Span(first.start, first.start + len("->")),
-            f"{text} the example to what it shows",
-        )
+
+def _is_mixed_up(fault: ExampleFault) -> bool:
+    """Tell whether a message may be meant as one of another role."""
+    is_message = fault.kind is ExampleFaultKind.MESSAGE and fault.member is not None
+    return is_message or fault.kind in _NAMES
+
+
+def credible(
+    report: Reporter, message: Message, faults: Iterable[ExampleFault]
+) -> tuple[list[ExampleFault], list[ExampleFault]]:
+    """Give the faults of a message that count, and those that show that a bracket is elsewhere.
+
+    The latter there are only where brackets had to be guessed.
+    """
+    found = list(faults)
+    if not message.sound:
+        odd = [fault for fault in found if report.is_astray(fault)]
+        if odd:
+            return [fault for fault in found if fault.kind in _NAMES], odd
+    return found, []
 
 
 def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
-    """Tell whether a command is there to show that it is refused for just this fault."""
+    """Tell whether a command may be there to show that it is refused for just this fault."""
     value = turn.error.value if turn.error is not None else None
     error = value.get("error") if isinstance(value, JsonObject) else None
-    if error is None or not isinstance(error.value, JsonObject):
+    told = error.value.get("class") if error and isinstance(error.value, JsonObject) else None
+    if told is None or not isinstance(told.value, JsonString):
         return False
-    told = {
-        member.key.value: member.value.value
-        for member in error.value.members
-        if isinstance(member.value, JsonString)
-    }
-    if fault.kind is ExampleFaultKind.UNKNOWN_COMMAND:
-        return told.get("class") == "CommandNotFound"
-    return fault.member is not None and f"'{fault.member}'" in told.get("desc", "")
-
-
-def _is_unnamed(turn: Turn) -> bool:
-    """Tell whether a message is a command whose name is left out or cannot be read."""
-    return turn.role is Role.COMMAND and turn.command is None
+    return fault.kind in _REFUSED.get(told.value.value, ())
 
 
 def _problems(

@@ -16,7 +16,7 @@ from qapidoc.examples.envelope import (
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.pairing import Trouble, Turn
 from qapidoc.examples.reporter import Reporter
-from qapidoc.examples.wording import article, hint
+from qapidoc.examples.wording import article, hint, listed
 from qapidoc.schema.model import Definition, Kind, Member, Schema
 from qapidoc.source import Span
 from qapidoc.syntax.messages import (
@@ -62,6 +62,9 @@ _BESIDE: Mapping[Trouble, tuple[ExampleFaultKind, str]] = {
     ),
 }
 """The kind of fault of what is odd about a message beside others, and what to say of it."""
+
+_DATA: Mapping[Role, str] = {Role.COMMAND: "arguments", Role.EVENT: "data"}
+"""What holds the data of a message."""
 
 _LIKENESS = 0.75
 """From this on, a name is taken for a misspelt one that tells what a message is."""
@@ -137,10 +140,16 @@ class MessageJudge:
             if not value.elided:
                 yield self._unknown_message(message, value)
             return
-        absent = [name for name in envelope.names if name not in names]
+        known = envelope.names
+        absent = [name for name in known if name not in names]
+        inside = self._beside(role, value) if not names.issubset(known) else []
+        if inside:
+            first = next(m for m in value.members if m.key.value == inside[0])
+            text = f"put {listed(inside)} into '{_DATA[role]}'"
+            yield self._report.message(first.key.span, text, inside[0])
         for member in value.members:
             name = member.key.value
-            if name in envelope.names:
+            if name in known or name in inside:
                 continue
             near = envelope.misnamed.get(name) or suggestion(name, absent)
             absent = [other for other in absent if other != near]
@@ -153,6 +162,19 @@ class MessageJudge:
                 head = next(m for m in value.members if m.key.value in envelope.heads)
                 text = f"add '{name}' to the {role.value}: every {role.value} has it"
                 yield self._report.message(head.span, text)
+
+    def _beside(self, role: Role, value: JsonObject) -> list[str]:
+        """Give the members that belong into the data of a message, and stand beside it."""
+        if role not in _DATA or value.get(_DATA[role]) is not None:
+            return []
+        head = next((m.value for m in value.members if m.key.value in ENVELOPES[role].heads), None)
+        name = head.value if isinstance(head, JsonString) else ""
+        definition = self._schema.definitions.get(name)
+        if definition is None or definition.kind.is_type:
+            return []
+        known = self._values.names(definition)
+        names = [m.key.value for m in value.members if m.key.value not in ENVELOPES[role].names]
+        return [name for name in names if name in known]
 
     def _unknown_message(self, message: Message, value: JsonObject) -> ExampleFault:
         """Say that a message is none of QMP's, and which it may be meant to be."""
@@ -169,7 +191,13 @@ class MessageJudge:
                 text = f"QMP has no message with '{name}'{hint(near)}"
                 return self._report.message(member.key.span, text, name)
         names = {member.key.value for member in value.members}
-        if arrow is Direction.SENT or "arguments" in names:
+        inner = next((m for m in _inner_members(value) if m.key.value in HEADS), None)
+        if inner is not None and not message.sound:
+            text = f"end what is before '{inner.key.value}': it belongs to the message itself"
+            return self._report.message(inner.key.span, text, inner.key.value)
+        if names == {"class", "desc"}:
+            text = "put this into 'error': it is what an error has"
+        elif arrow is Direction.SENT or "arguments" in names:
             text = "this is no command: give its name with 'execute'"
         elif self._is_returned(value):
             text = f"put this into 'return': it is what '{self._report.documented}' returns"
@@ -331,3 +359,11 @@ class MessageJudge:
             yield from self._report.values(faults)
         else:
             yield from self._report.values([wrong_type(part.value, name, type_, "object")])
+
+
+def _inner_members(value: JsonObject) -> Iterator[JsonMember]:
+    """Give the members of the objects in an object."""
+    for member in value.members:
+        if isinstance(member.value, JsonObject):
+            yield from member.value.members
+            yield from _inner_members(member.value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -62,6 +62,8 @@ class _Open(msgspec.Struct, frozen=True):
     name: str | None
 
 
+_ANSWERS = frozenset({Role.REPLY, Role.ERROR})
+
 IsSilent = Callable[[str | None], bool]
 """Tells whether the command of that name has no reply but an error."""
 
@@ -72,28 +74,45 @@ def never_silent(_name: str | None) -> bool:
 
 
 def pair(
-    messages: Sequence[Message], documented: str | None, is_silent: IsSilent = never_silent
+    messages: Sequence[Message],
+    documented: str | None,
+    is_silent: IsSilent = never_silent,
+    breaks: Collection[int] = (),
 ) -> tuple[Turn, ...]:
     """Find the command of each message.
 
     A reply belongs to the command with its ``id``, else to the last command that is still
-    open; if as many replies follow as commands are open, they are in their order. Replies in
-    an example without commands belong to the `documented` one. If messages are left out, or
-    cannot be read, nothing is odd about the others.
+    open; if as many replies follow as commands are open, or there are as many in all, they are
+    in their order. Replies in an example without commands belong to the `documented` one.
+
+    If messages are left out, or cannot be read, nothing is odd about the others. Text, which
+    stands before the messages with the numbers in `breaks`, may begin something else: another
+    reply to the command above, or what is said of a command in place of its reply.
     """
-    return _Pairing(messages, documented, is_silent).turns()
+    return _Pairing(messages, documented, is_silent, breaks).turns()
 
 
 class _Pairing:
     def __init__(
-        self, messages: Sequence[Message], documented: str | None, is_silent: IsSilent
+        self,
+        messages: Sequence[Message],
+        documented: str | None,
+        is_silent: IsSilent,
+        breaks: Collection[int],
     ) -> None:
         self.messages = messages
         self.is_silent = is_silent
+        self.breaks = breaks
+        self.last: _Open | None = None
+        """The command that had its reply last."""
         self.roles = [message_role(message) for message in messages]
         self.hidden = Role.UNKNOWN in self.roles
         elided = any(isinstance(message.value, Elision) for message in messages)
         self.documented = None if elided or Role.COMMAND in self.roles else documented
+        commands = [m for m, r in zip(messages, self.roles, strict=True) if r is Role.COMMAND]
+        loud = sum(not is_silent(command_name(command)) for command in commands)
+        self.in_order = loud == sum(role in _ANSWERS for role in self.roles) and not self.hidden
+        """Whether each command has a reply, so that they may be in their order."""
         self.open: list[_Open] = []
         self.errors: dict[int, Message] = {}
         """The errors by the indices of the commands that they answer."""
@@ -112,7 +131,8 @@ class _Pairing:
             found.append(turn)
         if not self.hidden:
             for command in self.open:
-                if command.name is not None and not self.is_silent(command.name):
+                told = any(number > command.index for number in self.breaks)
+                if command.name is not None and not self.is_silent(command.name) and not told:
                     turn = found[command.index]
                     found[command.index] = msgspec.structs.replace(turn, trouble=Trouble.UNANSWERED)
         for index, error in self.errors.items():
@@ -122,6 +142,8 @@ class _Pairing:
     def reply(self, index: int) -> Turn:
         """Take the command that the reply at `index` answers from the open ones."""
         message, role = self.messages[index], self.roles[index]
+        if not self.open and index in self.breaks and self.last is not None:
+            return Turn(message, role, self.last.name)
         if not self.open:
             stray = not self.hidden and Role.COMMAND in self.roles
             return Turn(message, role, self.documented, Trouble.STRAY if stray else None)
@@ -132,12 +154,13 @@ class _Pairing:
             self.hidden = True
             return Turn(message, role)
         self.open.remove(command)
+        self.last = command
         if role is Role.ERROR:
             self.errors[command.index] = message
         trouble = None
         if role is Role.REPLY and self.is_silent(command.name):
             trouble = Trouble.SILENT
-        elif not same_id(command.id, id_) and not (role is Role.ERROR and id_ is None):
+        elif not (self.hidden or same_id(command.id, id_) or (role is Role.ERROR and id_ is None)):
             trouble = Trouble.OTHER_ID if command.id is not None else Trouble.EXTRA_ID
         return Turn(message, role, command.name, trouble, command.id)
 
@@ -147,6 +170,8 @@ class _Pairing:
         if known and id_ not in {None, ANY_ID}:
             return known[0]
         waiting = [command for command in self.open if not self.is_silent(command.name)]
+        if waiting and self.in_order:
+            return waiting[0]
         replies = self.replies_from(index)
         if not waiting or len(self.open) == 1 or replies == 1:
             return (waiting or self.open)[-1]
@@ -160,6 +185,12 @@ class _Pairing:
                 break
             count += role in {Role.REPLY, Role.ERROR}
         return count
+
+
+def begins_with_reply(turns: Iterable[Turn]) -> bool:
+    """Tell whether a reply comes before any command."""
+    first = next((turn for turn in turns if turn.role is not Role.EVENT), None)
+    return first is not None and first.role in _ANSWERS
 
 
 def shown_names(turns: Iterable[Turn]) -> frozenset[str]:
@@ -234,7 +265,7 @@ def as_json(value: JsonValue) -> str | None:
         case JsonString():
             return None if value.elided else json.dumps(value.value, ensure_ascii=False)
         case JsonNumber():
-            return value.text
+            return value.text if value.integer is not None else repr(float(value.text))
         case JsonBool():
             return "true" if value.value else "false"
         case JsonNull():

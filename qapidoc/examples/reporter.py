@@ -21,7 +21,7 @@ KINDS: Mapping[FaultKind, ExampleFaultKind] = {
 }
 """The kind of an example's fault, by that of the value's."""
 
-ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
+_ASTRAY = frozenset({ExampleFaultKind.UNKNOWN_ARGUMENT, ExampleFaultKind.MESSAGE})
 """Kinds of faults that a member in a wrong object leads to; they name it."""
 
 
@@ -63,6 +63,12 @@ class Reporter:
                 continue
             for fault in same:
                 yield self.fault(KINDS[fault.kind], fault.span, sentence(fault), fault.member)
+
+    def is_astray(self, fault: ExampleFault) -> bool:
+        """Tell whether a fault shows that members or values are in a wrong object or array."""
+        if fault.kind is ExampleFaultKind.WRONG_TYPE:
+            return self.source.text[fault.span.start] in "{["
+        return fault.kind in _ASTRAY and fault.member is not None
 
     def problem(self, problem: TranscriptProblem, odd: Sequence[ExampleFault]) -> ExampleFault:
         """Make a fault of a place that is no JSON.

@@ -10,14 +10,16 @@ from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.reporter import Reporter
 from qapidoc.releases import Release
 from qapidoc.schema.comments import described
-from qapidoc.schema.model import Definition, EnumValue, Schema
+from qapidoc.schema.model import Definition, EnumValue, Member, Schema
 from qapidoc.schema.since import HINTS, definition_since, section_since
 from qapidoc.syntax.nodes import SectionKind
 from qapidoc.values.uses import Use
 
+UNSTABLE = "unstable"
+
 _SAID: Mapping[str, tuple[ExampleFaultKind, re.Pattern[str]]] = {
     "deprecated": (ExampleFaultKind.DEPRECATED, re.compile(r"\bdeprecat", re.IGNORECASE)),
-    "unstable": (
+    UNSTABLE: (
         ExampleFaultKind.UNSTABLE,
         re.compile(r"\b(?:unstable|experimental)", re.IGNORECASE),
     ),
@@ -49,7 +51,8 @@ class UseJudge:
                 kind, said = _SAID.get(feature.name, (None, None))
                 if kind is None or said is None or _is_subject(example, use, feature.name):
                     continue
-                if not said.search(example.prose):
+                named_so = feature.name == UNSTABLE and _name(use).startswith("x-")
+                if not (named_so or said.search(example.prose) or _is_said(example, said)):
                     advice = "use something else here, or say so in the text"
                     text = f"{named(use)} is {feature.name}; {advice}"
                     yield report.fault(kind, use.span, text, _member(use))
@@ -119,8 +122,21 @@ def _is_subject(example: Example, use: Use, feature: str) -> bool:
         return False
     if feature in {own.name for own in subject.features}:
         return True
-    data = subject.data.name if subject.data is not None else None
-    return (use.part is None or feature == "unstable") and use.owner.name in {subject.name, data}
+    if feature != UNSTABLE:
+        return use.part is None and use.owner.name == subject.name
+    if use.part is None:
+        return use.owner.name == subject.name
+    return isinstance(use.part, Member) and use.path.count(".") == 1
+
+
+def _is_said(example: Example, said: re.Pattern[str]) -> bool:
+    """Tell whether the text of the comment says so, beside what it says of members."""
+    text = example.source.text
+    return any(
+        said.search(text, section.start, section.end)
+        for section in example.doc.sections
+        if section.kind is SectionKind.TEXT
+    )
 
 
 def named(use: Use) -> str:
@@ -130,6 +146,10 @@ def named(use: Use) -> str:
         return owner
     what = "value" if isinstance(use.part, EnumValue) else "member"
     return f"{what} '{use.part.name}' of {owner}"
+
+
+def _name(use: Use) -> str:
+    return use.part.name if use.part is not None else use.owner.name
 
 
 def _member(use: Use) -> str | None:

@@ -27,8 +27,8 @@ OPTION = re.compile(r":(?P<name>[A-Za-z](?:[^`]*?[^`\s])?):(?P<value>|[ \t].*)")
 """An option of a directive: a field, as docutils has it."""
 
 _ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.…]|$)")
-_LANGUAGES = frozenset({"", "json", "qmp"})
-"""Languages, in lower case, of code blocks that may hold messages."""
+_LANGUAGES = frozenset({"", "qmp"})
+"""Languages, in lower case, of code blocks that hold messages."""
 
 
 class ExampleForm(StrEnum):

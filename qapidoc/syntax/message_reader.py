@@ -8,22 +8,23 @@ from collections.abc import Mapping
 import msgspec
 
 from qapidoc.syntax.mending import Mender
-from qapidoc.syntax.messages import Direction, Message
+from qapidoc.syntax.messages import Message
 from qapidoc.syntax.notation import Token
 from qapidoc.syntax.sound import sound_message
 from qapidoc.syntax.tokens import (
     ARROWS,
     CLOSERS,
-    MISSPELT,
     OPENERS,
     STRINGS,
     TEXTS,
+    WORDS,
     GivenUp,
     Mend,
     after,
     arrow_of,
     cut,
     shown,
+    string_value,
     swap,
 )
 
@@ -36,10 +37,22 @@ _MEANT: Mapping[str, str] = {
 }
 """What is meant by words that are no JSON, in lower case."""
 
+_NO_WORDS = frozenset({*CLOSERS, *STRINGS})
 _NO_JSON = frozenset({"WORD", "STRAY", "OPEN_STRING", *ARROWS})
 _QUOTES = frozenset("'\"`")
-_COMMENTS = ("#", "//", "/*", ";", "--")
+_BRACKETS = frozenset("{}[]")
+_COMMENTS = ("#", "//", "/*")
+_PREFIXES = frozenset("ubrUBR")
+_SIGNS = frozenset({";", "=", "=>"})
+"""What is written for a comma or a colon."""
+_DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"})
+"""What is written for dots."""
+
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
+_NAME = re.compile(r"[\w.-]+")
+_SENTINEL = re.compile(r"(?i:\\x|0x|<0x)ff>?|\u00ff")
+"""The byte 0xFF, which a guest agent and its client send to begin anew."""
+_OPERATORS = frozenset({"+", "-", "*", "/", "%", "|", "||"})
 _NUMBER_LIKE = re.compile(r"[-+.]?\d")
 _GOOD_ESCAPE = r"\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4})"
 _IN_STRING = re.compile(rf"(?P<good>{_GOOD_ESCAPE})|[\x00-\x1f]|\\u[0-9A-Fa-f]{{0,3}}|\\.")
@@ -67,9 +80,13 @@ class MessageReader(Mender):
         return message
 
     def _parse(self) -> Message:
-        arrow = self.tokens[self.at]
-        if arrow_of(arrow) is not Direction.UNMARKED:
-            self.feed(Token(MISSPELT.get(arrow.text, arrow.type), arrow.start, arrow.text))
+        if self.peek_type() in ARROWS:
+            self.feed(self.tokens[self.at])
+            self.at += 1
+        if self.peek_type() in WORDS and self.peek_type(1) == "LBRACE":
+            token = self.tokens[self.at]
+            if not _SENTINEL.fullmatch(token.text):
+                self.report(token, f"remove {shown(token)}: a message begins with '{{'")
             self.at += 1
         while self.at < self.limit:
             token = self.tokens[self.at]
@@ -116,6 +133,8 @@ class MessageReader(Mender):
         """Close what is still open at the end of the message."""
         if not self.opened:
             return
+        if self.previous.type in {"COMMA", "COLON"}:
+            raise self.gave_up(self.previous, f"this message ends behind '{self.previous.text}'")
         missing = "".join(TEXTS[CLOSERS[opener.type]] for opener in reversed(self.opened))
         message = f"put '{missing}' at the end of this message"
         mend = after(self.previous, f" {missing}")
@@ -130,8 +149,8 @@ class MessageReader(Mender):
         """Give the string that JSON would take for one that it does not."""
         if token.type == "STRING":
             return token
-        if token.type == "SINGLE_STRING":
-            plain = '"' not in token.text and "\\" not in token.text
+        if token.type in {"SINGLE_STRING", "FANCY_STRING"}:
+            plain = '"' not in token.text and "\\" not in token.text and not self._adjoins(token)
             mend = swap(token, f'"{token.text[1:-1]}"') if plain else None
             self.report(token, f"write this string in double quotes: {token.text}", mend)
         for match in _IN_STRING.finditer(token.text):
@@ -155,6 +174,8 @@ class MessageReader(Mender):
         is_comment = token.text.startswith(_COMMENTS)
         if not self.opened and (is_comment or self.peek_type(1) not in {"COLON", *CLOSERS}):
             raise self.gave_up(token, "a message is a JSON object: begin it with '{'")
+        if self._is_sign(token):
+            return
         wants_value = self._wants_value()
         if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
             quoted = f'"{token.text}"'
@@ -162,14 +183,69 @@ class MessageReader(Mender):
             self.feed(Token("STRING", token.start, token.text))
             self.at += 1
             return
+        if token.start == self.previous.end and self.previous.type in STRINGS:
+            raise self.gave_up(token, "write '\\\"' for a double quote inside of a string")
         junk = self.take_comment() or self.take_junk(line=is_comment)
         if wants_value and not is_comment:
             meant = _MEANT.get(junk.text.lower())
             self.report(junk, *_no_value(junk, meant))
             self.feed(Token(meant.upper() if meant else "ELISION", junk.start, junk.text))
             self.previous = Token("WORD", junk.start, junk.text)
+        elif not is_comment and junk.text in _OPERATORS:
+            raise self.gave_up(junk, f"JSON has no {shown(junk)}: write one value")
+        elif not is_comment and self.previous.type == "NUMBER":
+            raise self.gave_up(junk, "JSON has no units and no groups of digits; write one number")
+        elif not is_comment and self.previous.type in {"COMMA", "LBRACE"}:
+            raise self.gave_up(junk, f"{shown(junk)} has no name: put a name and a ':' before it")
+        elif self.previous.type == "ELISION" and not is_comment:
+            message = f"put '...' behind {shown(junk)}, if the dots before it say so"
+            self.report(junk, message, after(junk, " ..."))
         else:
-            self.report(junk, f"remove {shown(junk)}: it is no JSON", cut(junk))
+            whole = _BRACKETS.isdisjoint(junk.text)
+            mend = cut(junk) if junk.text == "\\" or (is_comment and whole) else None
+            self.report(junk, f"remove {shown(junk)}: it is no JSON", mend)
+
+    def _adjoins(self, token: Token) -> bool:
+        """Tell whether a word or a string follows without a blank."""
+        following = self.peek(1)
+        adjoining = following is not None and following.start == token.end
+        return adjoining and self.peek_type(1) in {*WORDS, *STRINGS}
+
+    def _is_sign(self, token: Token) -> bool:
+        """Take a sign that is written for another one, or a prefix of a string; else do nothing."""
+        following = self.peek(1)
+        if token.text in _PREFIXES and following is not None and following.type in STRINGS:
+            whole = Token(following.type, token.start, f"{token.text}{following.text}")
+            plain = f'"{string_value(following.text)}"'
+            self.report(whole, f"write this as JSON: {plain}", swap(whole, plain))
+            self.feed(Token("STRING", token.start, following.text))
+            self.at += 2
+            return True
+        if token.text in _DOTS:
+            return self._take_dots(token)
+        expected = self.parser.expected if token.text in _SIGNS else frozenset[str]()
+        type_ = next((type_ for type_ in ("COLON", "COMMA") if type_ in expected), None)
+        if type_ is None:
+            return False
+        self.report(
+            token,
+            f"write '{TEXTS[type_]}' instead of this '{token.text}'",
+            swap(token, TEXTS[type_]),
+        )
+        self.feed(Token(type_, token.start, TEXTS[type_]))
+        self.at += 1
+        return True
+
+    def _take_dots(self, token: Token) -> bool:
+        """Take what is written for dots; single ones only if they are three."""
+        dots = [self.peek(ahead) for ahead in range(3)] if token.text == "." else [token]
+        if any(dot is None or dot.text != token.text for dot in dots):
+            return False
+        last = dots[-1] or token
+        self.report(token, "write '...' here", (token.start, last.end, "..."))
+        self.feed(Token("ELISION", token.start, "..."))
+        self.at += len(dots)
+        return True
 
     def _wants_value(self) -> bool:
         if self.previous.type == "COLON" or not self.opened:
@@ -187,6 +263,10 @@ class MessageReader(Mender):
             elif token.type == "COMMA":
                 self.report(token, "remove this ',': the message has ended", cut(token))
             elif self.leads[self.at] or token.type in ARROWS or token.type == "ELISION":
+                if self.leads[self.at] == 1 and self._is_left_over():
+                    message = "this line belongs to no message: the one above it has ended"
+                    self.report(self.take_junk(line=True), message)
+                    continue
                 return
             elif token.text in _QUOTES:
                 self.report(token, f"remove this {shown(token)}: the message has ended", cut(token))
@@ -196,6 +276,17 @@ class MessageReader(Mender):
                 self.report(junk, message)
                 continue
             self.at += 1
+
+    def _is_left_over(self) -> bool:
+        """Tell whether the next line closes brackets that it does not open."""
+        if self.peek_type() not in _NO_WORDS:
+            return False
+        depth = 0
+        for token in self.tokens[self.at : self.transcript.ends[self.at]]:
+            depth += (token.type in CLOSERS) - (token.type in OPENERS)
+            if depth < 0:
+                return True
+        return False
 
     def _unread(self, first: int) -> Message:
         """Give a message that was given up, and go past its rest."""
@@ -211,7 +302,8 @@ class MessageReader(Mender):
         texts = [token.text for token in self.tokens[first : self.at]]
         for index in range(len(texts) - 2):
             if texts[index] in _EXECUTE and texts[index + 1] == ":":
-                return texts[index + 2].strip("\"'")
+                name = texts[index + 2].strip("\"'")
+                return name if _NAME.fullmatch(name) else None
         return None
 
 

@@ -106,7 +106,7 @@ class Parser:
                 values.append(terminal)
                 return
             if step is None:
-                raise UnexpectedTokenError(frozenset(n for n in states[-1] if n.isupper()))
+                raise UnexpectedTokenError(self.expected)
             size, symbol, build = step
             children = values[-size:] if size else []
             if size:
@@ -117,6 +117,11 @@ class Parser:
     def anew(self) -> Parser:
         """Begin to parse once more."""
         return Parser(self._states[0])
+
+    @property
+    def expected(self) -> frozenset[str]:
+        """The terminals that may be next."""
+        return frozenset(name for name in self._states[-1] if name.isupper())
 
     def finish(self) -> Any:
         """Give the node of what was fed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -23,18 +25,20 @@ TEXTS: Mapping[str, str] = {
 """The text of each terminal that has only one."""
 
 ARROWS: Mapping[str, Direction] = {"SEND": Direction.SENT, "RECEIVE": Direction.RECEIVED}
-MISSPELT: Mapping[str, str] = {
-    **dict.fromkeys(("-->", "=>", "==>", ">", ">>", ">>>", "→"), "SEND"),
-    **dict.fromkeys(("<--", "<=", "<==", "<", "<<", "<<<", "←"), "RECEIVE"),
+_MISSPELT: Mapping[Direction, re.Pattern[str]] = {
+    Direction.SENT: re.compile(r"[-\u2013\u2014=~|.]*(?:>+|&gt;|[→⟶⇒➔➜])"),
+    Direction.RECEIVED: re.compile(r"(?:<+|&lt;|[←⟵⇐])[-\u2013\u2014=~|.]*"),
 }
-"""What is written for arrows, and the terminals of those that are meant."""
+"""What is written for arrows, with dashes of any length (U+2013, U+2014)."""
 
-STRINGS = frozenset({"STRING", "LOOSE_STRING", "SINGLE_STRING"})
+STRINGS = frozenset({"STRING", "LOOSE_STRING", "SINGLE_STRING", "FANCY_STRING"})
 SCALARS = frozenset({"NUMBER", "TRUE", "FALSE", "NULL"})
 WORDS = frozenset({"WORD", "STRAY"})
 
 MAX_NESTING = 64
 """Brackets within brackets that a message may have."""
+
+_QUOTES = frozenset("\"'“”„\u2018`")
 
 Mend = tuple[int, int, str]
 """From where to where in the file to put which text."""
@@ -219,7 +223,28 @@ class MessageTokens:
 
 def arrow_of(token: Token) -> Direction:
     """Give the direction that a message has which begins with `token`."""
-    return ARROWS.get(MISSPELT.get(token.text, token.type), Direction.UNMARKED)
+    if token.type in ARROWS:
+        return ARROWS[token.type]
+    return misspelt_arrow(token.text) if token.type in WORDS else Direction.UNMARKED
+
+
+def misspelt_arrow(text: str) -> Direction:
+    """Give the direction that is meant by something that may be a misspelt arrow."""
+    found = (arrow for arrow, written in _MISSPELT.items() if written.fullmatch(text))
+    return next(found, Direction.UNMARKED)
+
+
+def string_value(text: str) -> str:
+    """Give what a string stands for, be it in wrong quotes or in none."""
+    if text[0] not in _QUOTES:
+        return text
+    inner = text[1:-1]
+    if text[0] != '"' or "\\" not in inner:
+        return inner
+    try:
+        return str(json.loads(text, strict=False))
+    except ValueError:
+        return inner
 
 
 def cut(token: Token) -> Mend:

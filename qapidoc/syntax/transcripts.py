@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
+
+import msgspec
 
 from qapidoc.source import Span
 from qapidoc.syntax.message_reader import MessageReader
@@ -23,17 +24,37 @@ from qapidoc.syntax.messages import (
     JsonString,
     JsonValue,
     Message,
+    Replacement,
     Transcript,
     TranscriptProblem,
 )
 from qapidoc.syntax.notation import Notation, Token
-from qapidoc.syntax.tokens import ARROWS, MISSPELT, TranscriptTokens
-
-NAMES = frozenset(
-    {"execute", "exec-oob", "command", "return", "error", "event", "QMP"}
-    | {"arguments", "data", "id", "timestamp"}
+from qapidoc.syntax.tokens import (
+    ARROWS,
+    CLOSERS,
+    OPENERS,
+    STRINGS,
+    WORDS,
+    TranscriptTokens,
+    arrow_of,
+    misspelt_arrow,
+    string_value,
 )
+
+HEADS = frozenset({"execute", "exec-oob", "return", "error", "event", "QMP"})
+"""The names that tell messages apart."""
+
+FURTHER = frozenset({"arguments", "data", "id", "timestamp"})
+"""Other names that messages may begin with."""
+
+NAMES = HEADS | FURTHER | {"command", "exec", "cmd", "result"}
 """The names that an object without an arrow is known by, if its first member has one."""
+
+_LABEL = 3
+"""So many tokens may stand for an arrow."""
+
+_NO_LABEL = frozenset({*CLOSERS, *OPENERS, *STRINGS, "ELISION", "OPEN_STRING"})
+"""What ends that which may stand for an arrow."""
 
 _LIKENESS = 0.8
 """From this on, a name is taken for a misspelt one; 1 is the same."""
@@ -52,19 +73,20 @@ class _TranscriptBuilder:
         if len(children) == 1:
             return Message(value.start, value.end, Direction.UNMARKED, value)
         arrow = children[0]
-        misspelt = arrow.text if arrow.text in MISSPELT else ""
-        return Message(arrow.start, value.end, ARROWS[arrow.type], value, misspelt=misspelt)
+        return Message(arrow.start, value.end, ARROWS[arrow.type], value)
 
     def object(self, children: Sequence[Any]) -> JsonObject:
         parts = tuple(c for c in children if not isinstance(c, Token) and c.end > c.start)
         return JsonObject(children[0].start, children[-1].end, parts)
 
-    def member(self, children: Sequence[Any]) -> JsonMember:
+    def member(self, children: Sequence[Any]) -> JsonMember | Elision:
         key, _colon, value = children
+        if _DOTS.fullmatch(string_value(key.text)):
+            return Elision(key.start, value.end, '"')
         name = JsonString(key.start, key.end, string_value(key.text))
         return JsonMember(key.start, value.end, name, value)
 
-    def elided_member(self, children: Sequence[Any]) -> JsonMember:
+    def elided_member(self, children: Sequence[Any]) -> JsonMember | Elision:
         return self.member(children)
 
     def array(self, children: Sequence[Any]) -> JsonArray:
@@ -109,19 +131,6 @@ def told(elision: str) -> str:
     return text[1:-1] if re.fullmatch(r"\([^()]*\)", text) else text
 
 
-def string_value(text: str) -> str:
-    """Give what a string stands for, be it in wrong quotes or in none."""
-    if text[0] not in "\"'":
-        return text
-    inner = text[1:-1]
-    if text[0] == "'" or "\\" not in inner:
-        return inner
-    try:
-        return str(json.loads(text, strict=False))
-    except ValueError:
-        return inner
-
-
 @cache
 def transcript_notation() -> Notation:
     """Give the notation of transcripts, loaded once a process."""
@@ -141,15 +150,20 @@ class _TranscriptReader:
     """The state of one pass over the tokens of a transcript."""
 
     def __init__(self, text: str, span: Span, arrowless: bool) -> None:
+        self.text = text
         self.arrowless = arrowless
         self.notation = transcript_notation()
         self.tokens: list[Token] = []
         self.leads: list[int] = []
+        self.odd: list[Token] = []
+        """The blanks that JSON does not have."""
         lead = 2
         for match in self.notation.scan(text, span.start, span.end):
             type_ = match.lastgroup
             if type_ == "LEAD":
                 lead = min(lead + 1, 2)
+            elif type_ == "ODD_BLANK":
+                self.odd.append(Token(type_, match.start(), match.group()))
             elif type_ is not None and type_ != "BLANK":
                 self.tokens.append(Token(type_, match.start(), match.group()))
                 self.leads.append(lead)
@@ -163,11 +177,15 @@ class _TranscriptReader:
         index = 0
         while index < len(self.tokens):
             begin = index
-            if self.begins(index):
-                reader = MessageReader(self.notation.parser(), self.ahead, index)
+            label = self.label(index)
+            if label or self.begins(index):
+                reader = MessageReader(self.notation.parser(), self.ahead, index + label)
                 message = reader.read()
+                if label:
+                    message = self.labelled(message, index, label)
                 messages.append(message)
                 problems.extend(reader.problems)
+                problems.extend(self.odd_blanks(message))
                 if message.value is not None:
                     problems.extend(duplicates(message.value))
                 index = reader.at
@@ -177,7 +195,7 @@ class _TranscriptReader:
                 messages.append(Message(token.start, token.end, Direction.UNMARKED, elision))
                 index += 1
             else:
-                index = self.next_line(index)
+                index = self.next_message(index)
                 start = self.tokens[begin].start
                 if passed and passed[-1].end == self.tokens[begin - 1].end:
                     start = passed.pop().start
@@ -192,10 +210,12 @@ class _TranscriptReader:
         behind = index > 0 and messages and messages[-1].end == self.tokens[index - 1].end
         return self.leads[index] > 0 or bool(behind)
 
-    def next_line(self, index: int) -> int:
-        """Give the index of the first token of the next line that has one."""
+    def next_message(self, index: int) -> int:
+        """Give the first token of the next line, or an arrow before that, with a message behind."""
         index += 1
         while index < len(self.tokens) and not self.leads[index]:
+            if self.type(index) in ARROWS and self.is_known(index + 1):
+                break
             index += 1
         return index
 
@@ -207,15 +227,61 @@ class _TranscriptReader:
         follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
         starts = self.arrowless and self.leads[index] > 0
         if self.type(index) in ARROWS:
-            return follows or starts
-        if self.tokens[index].text in MISSPELT:
-            return follows and starts
-        return (
-            starts
-            and self.type(index) == "LBRACE"
-            and self.type(index + 2) == "COLON"
-            and _is_name(string_value(self.tokens[index + 1].text))
+            is_picture = self.type(index + 1) == "LSQB" and self.type(index + 2) in WORDS
+            return (follows or starts) and not is_picture
+        return starts and self.is_known(index)
+
+    def is_known(self, index: int) -> bool:
+        """Tell whether an object with a name of messages begins at this token."""
+        if self.type(index) != "LBRACE" or self.type(index + 2) != "COLON":
+            return False
+        name = string_value(self.tokens[index + 1].text)
+        return self.has_head(index) if name in FURTHER else _is_name(name)
+
+    def has_head(self, index: int) -> bool:
+        """Tell whether an object that begins at this token has a name that tells messages apart."""
+        depth = 0
+        for place in range(index, len(self.tokens)):
+            token = self.tokens[place]
+            depth += (token.type in CLOSERS) - (token.type in OPENERS)
+            if not depth:
+                return False
+            is_name = depth == 1 and self.type(place + 1) == "COLON"
+            if is_name and string_value(token.text) in HEADS:
+                return True
+        return False
+
+    def label(self, index: int) -> int:
+        """Give how many tokens stand for an arrow here: a misspelt one, or a few signs or words."""
+        if not self.arrowless or not self.leads[index] or self.type(index) in ARROWS:
+            return 0
+        follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
+        if follows and arrow_of(self.tokens[index]) is not Direction.UNMARKED:
+            return 1
+        for count in range(1, _LABEL + 1):
+            if index + count >= len(self.tokens) or self.leads[index + count]:
+                return 0
+            if self.type(index + count) in _NO_LABEL:
+                return count if self.is_known(index + count) else 0
+        return 0
+
+    def labelled(self, message: Message, index: int, label: int) -> Message:
+        """Give a message with what stands for its arrow."""
+        first, last = self.tokens[index], self.tokens[index + label - 1]
+        written = self.text[first.start : last.end]
+        arrow = misspelt_arrow("".join(written.split()))
+        return msgspec.structs.replace(
+            message, start=first.start, direction=arrow, misspelt=written
         )
+
+    def odd_blanks(self, message: Message) -> Iterator[TranscriptProblem]:
+        """Report the blanks in a message that JSON does not have."""
+        for blank in self.odd:
+            if message.start < blank.start < message.end:
+                told = ", ".join(f"U+{ord(character):04X}" for character in blank.text)
+                mend = (Replacement(Span(blank.start, blank.end), " "),)
+                text = f"write a blank instead of {told}"
+                yield TranscriptProblem(Span(blank.start, blank.end), text, mend)
 
 
 def _is_name(name: str) -> bool:

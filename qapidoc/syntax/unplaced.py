@@ -21,9 +21,9 @@ from qapidoc.syntax.examples import (
     find_examples,
 )
 from qapidoc.syntax.layout import LITERAL_DIRECTIVES, directive_name
-from qapidoc.syntax.messages import Replacement
+from qapidoc.syntax.messages import Direction, Replacement
 from qapidoc.syntax.nodes import DocComment, Line, LineKind
-from qapidoc.syntax.tokens import MISSPELT
+from qapidoc.syntax.tokens import misspelt_arrow
 from qapidoc.syntax.transcripts import NAMES, read_transcript
 
 HEAD = f".. {DIRECTIVE}::"
@@ -32,9 +32,8 @@ HEAD = f".. {DIRECTIVE}::"
 _NAMED = re.compile(rf"\{{[\s#]*[\"'](?:{'|'.join(sorted(NAMES))})[\"']\s*:")
 """An object that begins like a message."""
 
-_ARROWS = "|".join(map(re.escape, sorted(("->", "<-", *MISSPELT), key=len, reverse=True)))
 _LEAD = re.compile(
-    rf"(?P<margin>[ \t]*#[ \t]*)(?:\.\.[ \t]+{DIRECTIVE}::[ \t]*)?(?:{_ARROWS})[ \t]*"
+    rf"(?P<margin>[ \t]*#[ \t]*)(?:\.\.[ \t]+{DIRECTIVE}::[ \t]*)?(?P<arrow>[^\s\"']{{1,8}})[ \t]*"
 )
 """What is before it on its line."""
 
@@ -78,7 +77,8 @@ def _starts(source: Source, doc: DocComment, found: Sequence[ExampleText]) -> It
         for match in _NAMED.finditer(text, at, span.start):
             begin = text.rfind("\n", 0, match.start()) + 1
             begin = max(begin, text.rfind("\r", begin, match.start()) + 1)
-            if lead := _LEAD.fullmatch(text, begin, match.start()):
+            lead = _LEAD.fullmatch(text, begin, match.start())
+            if lead and misspelt_arrow(lead["arrow"]) is not Direction.UNMARKED:
                 yield lead.end("margin")
         at = span.end
 

@@ -21,13 +21,13 @@ RANGES: Mapping[str, tuple[int, int]] = {
 """The smallest and the greatest number of each integer type."""
 
 TIMESTAMP_RANGES: Mapping[str, tuple[int, int]] = {
-    "seconds": (-1, 2**63 - 1),
+    "seconds": (-1, 253_402_300_799),
     "microseconds": (-1, 999_999),
 }
 """The smallest and the greatest of each number in the timestamp of an event.
 
 -1 says that the host does not know the time. Source: QEMU's QMP specification, "Asynchronous
-events".
+events". The seconds end with the year 9999; more are no seconds.
 """
 
 QTYPE_VALUES = ("none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool")

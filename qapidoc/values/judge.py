@@ -41,6 +41,7 @@ class Judge:
     def __init__(self, schema: Schema, on_use: OnUse = unnoticed) -> None:
         self._schema = schema
         self._on_use = on_use
+        self._noticed = on_use is not unnoticed
         self._outlines = Outlines(schema)
 
     def value(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
@@ -76,6 +77,10 @@ class Judge:
         members = self._outlines.shape(definition).members
         return tuple(name for name, member in members.items() if is_required(member))
 
+    def names(self, definition: Definition) -> frozenset[str]:
+        """Give the names of all members that the data of a command or an event may have."""
+        return self._outlines.names(self._outlines.shape(definition))
+
     # --- values of one type ----------------------------------------------------------------
 
     def _elision(self, ref: TypeRef, value: JsonValue, path: str) -> Iterator[Fault]:
@@ -98,7 +103,8 @@ class Judge:
             return
         definition = type_definition(self._schema, ref)
         if definition is not None:
-            self._on_use(Use(definition, None, path, value.span))
+            if self._noticed:
+                self._on_use(Use(definition, None, path, value.span))
             yield from self._defined(definition, value, path)
         elif not ref.name:
             if isinstance(value, JsonObject):
@@ -111,7 +117,8 @@ class Judge:
             yield from self._alternate(definition, value, path)
         elif definition.kind is Kind.ENUM:
             names = [v.name for v in definition.values]
-            self._use_value(definition, value, path)
+            if self._noticed:
+                self._use_value(definition, value, path)
             faults = enumerated(names, label(definition), value, path)
             torn = self.is_torn(definition)
             yield from (f for f in faults if not torn or f.kind is FaultKind.WRONG_TYPE)
@@ -160,7 +167,7 @@ class Judge:
             name = member.key.value
             inner = member_path(path, name)
             if name in outline.members:
-                if name in outline.owners:
+                if self._noticed and name in outline.owners:
                     use = Use(outline.owners[name], outline.members[name], inner, member.key.span)
                     self._on_use(use)
                 ref = outline.members[name].type

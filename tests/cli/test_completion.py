@@ -59,6 +59,8 @@ def test_all_commands_and_the_options_of_the_program(candidates):
         (["lint", "x.json", ""], "json\t\t"),
         (["export", ""], "json\t\t"),
         (["site", ""], "json\t\t"),
+        (["validate", ""], "file\t\t"),
+        (["validate", "--schema", ""], "json\t\t"),
         (["lint", "--config", ""], "file\t\t"),
         (["rule", "SI001"], "plain\tSI001\tThe doc comment of a definition should"),
     ],

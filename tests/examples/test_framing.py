@@ -236,7 +236,7 @@ def test_libvirt_and_qemu(log: str, expected: list[str]) -> None:
         ("{}", ""),
         ("-> {}", ""),
         (SEND + "msg={}", "0x7f00dead0010"),
-        (LINE + "Line [{}]", ""),
+        (LINE + "Line [{}]", "qemuMonitor"),
         (AGENT + "Send command '{}' for write, seconds = 5", "qemuAgent"),
         ("  3.848 > 0x7f0022 {}", "0x7f0022"),
         ("handle_qmp_command mon 0x55ff req: {}", "0x55ff"),

@@ -165,7 +165,7 @@ def test_good(faults, text):
         ),
         ('<- { "percent": 1, "stuck": true }', [("message", "{")]),
         ('{ "command": "stop-fan" }', [("message", '"command"')]),
-        ('{ "arguments": {} }', [("message", "{")]),
+        ('{ "arguments": {}, "execute": "stop-fan" }', [("direction", "{")]),
         ("-> quit", [("json", "quit")]),
     ],
 )

@@ -8,6 +8,13 @@ from qapidoc.examples.judge import judge
 from qapidoc.releases import Release
 from qapidoc.schema.loader import load_schema
 
+DEFINITIONS = """\
+{ 'command': 'stop-fan' }
+{ 'struct': 'State', 'data': { 'percent': 'uint8', 'stuck': 'bool' } }
+{ 'command': 'query-fan', 'returns': 'State' }
+{ 'event': 'QUIET' }
+"""
+
 STAMP = '"timestamp": { "seconds": 1, "microseconds": 2 }'
 FANS = '-> { "execute": "query-fan" }'
 FAN = '<- { "return": { "percent": 1, "stuck": true } }'
@@ -86,6 +93,11 @@ def test_bad(faults, lines, kind, place, words):
         ],
         [STOP, '<- { "retrun": {} }'],
         [STOP, STOP, STOP, DONE, DONE],
+        [STOP, FANS, DONE, '-> { "execute": "stop-fan" }', FAN, DONE],
+        [STOP, DONE, "or, if it is stuck:", ERROR],
+        [STOP, "It answers once it stands still."],
+        [STOP[:-2] + ', "id": 1.50 }', '<- { "return": {}, "id": 15e-1 }'],
+        [STOP[:-2] + ', "id": 1 }', '<- { "return": {}, "id": 2 }', "..."],
     ],
 )
 def test_good(faults, lines):
@@ -98,8 +110,9 @@ REFUSED = '<- { "error": { "class": "%s", "desc": "%s" } }'
 @pytest.mark.parametrize(
     "command, error, kinds",
     [
-        ('"set-fan", "arguments": { "percent": 300 }', ("GenericError", "no"), ["out-of-range"]),
-        ('"set-fan", "arguments": { "percent": 300 }', ("GenericError", "'percent' is high"), []),
+        ('"set-fan", "arguments": { "percent": 300 }', ("DeviceNotFound", "no"), ["out-of-range"]),
+        ('"set-fan", "arguments": { "percent": 300 }', ("GenericError", "no"), []),
+        ('"set-fan", "args": { }', ("GenericError", "no"), []),
         ('"no-fan"', ("CommandNotFound", "what?"), []),
         ('"no-fan"', ("GenericError", "what?"), ["unknown-command"]),
     ],
@@ -112,6 +125,28 @@ def test_refused_on_purpose(faults, command, error, kinds):
 def test_id_that_is_elsewhere_after_a_guess(faults):
     lines = [STOP[:-2] + ', "arguments": { "id": 1 }', '<- { "return": {}, "id": 1 }']
     assert [kind for kind, *_ in faults("\n".join(lines))] == ["json"]
+
+
+@pytest.mark.parametrize(
+    "second, kinds",
+    [
+        (DONE, []),
+        ('<- { "event": "QUIET", ' + STAMP + " }\n" + DONE, []),
+        ('<- { "event": "QUIET", ' + STAMP + " }", ["unanswered"]),
+        (FANS + "\n" + FAN, ["unanswered"]),
+    ],
+)
+def test_examples_of_a_comment_belong_together(tmp_path, second, kinds):
+    blocks = "".join(
+        f"# .. qmp-example::\n#\n#     {text}\n#\n"
+        for text in (STOP, second.replace("\n", "\n#     "))
+    )
+    path = tmp_path / "schema.json"
+    comment = f"##\n# @stop-fan:\n#\n{blocks}##\n"
+    path.write_text(f"{comment}{DEFINITIONS}", encoding="utf-8")
+    assert [fault.kind.value for fault in judge(load_schema(path))] == [
+        f"example-{kind}" for kind in kinds
+    ]
 
 
 def test_subject_may_be_an_event(faults):

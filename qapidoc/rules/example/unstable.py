@@ -2,7 +2,8 @@
 
 What is unstable can change or go at any time, and readers copy examples. This is about what the
 client sends: commands, arguments and their values. An example in the comment that describes them
-may use them, and so may one whose title or text says that they are unstable or experimental.
+may use them, and so may one whose title or text says that they are unstable or experimental. A
+name that begins with ``x-`` says so itself.
 
 Bad::
 
