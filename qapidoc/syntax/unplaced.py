@@ -52,6 +52,9 @@ _REACH = 500
 
 def all_examples(source: Source, doc: DocComment) -> Iterator[ExampleText]:
     """Give what `find_examples` gives, and what messages nothing reads, in order."""
+    if source.text.find("{", doc.start, doc.end) < 0:
+        yield from find_examples(source, doc)
+        return
     found = list(find_examples(source, doc))
     others: list[ExampleText] = []
     told = 0
@@ -66,7 +69,7 @@ def all_examples(source: Source, doc: DocComment) -> Iterator[ExampleText]:
         else:
             every = (*found[owner].unplaced, one)
             found[owner] = msgspec.structs.replace(found[owner], unplaced=every)
-    yield from sorted((*found, *others), key=lambda text: text.start)
+    yield from sorted((*found, *others), key=lambda text: text.start) if others else found
 
 
 def _starts(source: Source, doc: DocComment, found: Sequence[ExampleText]) -> Iterator[int]:

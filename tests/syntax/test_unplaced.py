@@ -152,3 +152,13 @@ def test_a_comment_that_is_full_of_them(unit):
     (doc,) = read(source).items
     assert isinstance(doc, DocComment)
     assert sum(len(example.unplaced) for example in all_examples(source, doc)) >= 1500
+
+
+@pytest.mark.parametrize("release", ["1.3.0", "2.8.0", "8.2.0", "10.2.2"])
+def test_in_qemu_all_messages_are_read(corpus, release):
+    for path in sorted((corpus / "releases" / release).rglob("*.json")):
+        source = Source.read(path)
+        for item in read(source).items:
+            if isinstance(item, DocComment):
+                for example in all_examples(source, item):
+                    assert (example.unplaced, example.spilt, example.crowded) == ((), (), None)
