@@ -261,6 +261,8 @@ class _TranscriptReader:
         for count in range(1, _LABEL + 1):
             if index + count >= len(self.tokens) or self.leads[index + count]:
                 return 0
+            if self.type(index + count) in ARROWS and self.tokens[index].text[0].isalpha():
+                return 0
             if self.type(index + count) in _NO_LABEL:
                 return count if self.is_known(index + count) else 0
         return 0
