@@ -20,6 +20,9 @@ DIRECTIVE = "qmp-example"
 _NO_EXAMPLES = frozenset({"literalinclude", "math"})
 """Directives with literal content that cannot be an example."""
 
+_TAG = "Example"
+"""How all `TAGS` begin."""
+
 _ANNOUNCEMENT = "::"
 """What directives and literal blocks begin with."""
 
@@ -117,6 +120,9 @@ class ExampleText(Node, frozen=True):
 
 def find_examples(source: Source, doc: DocComment) -> Iterator[ExampleText]:
     """Give the examples of a doc comment, and what else stands there literally, in order."""
+    find = source.text.find
+    if find(_ANNOUNCEMENT, doc.start, doc.end) < 0 and find(_TAG, doc.start, doc.end) < 0:
+        return
     for section in doc.sections:
         if is_example(section):
             if lines := _trimmed(section.lines):

@@ -50,7 +50,7 @@ _DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"}
 
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
 _NAME = re.compile(r"[\w.-]+")
-_SENTINEL = re.compile(r"(?i:\\x|0x|<0x)ff>?|\u00ff")
+_SENTINEL = re.compile(r"(?i:(?:\\x|0x|<0x)ff>?)|\u00ff")
 """The byte 0xFF, which a guest agent and its client send to begin anew."""
 _OPERATORS = frozenset({"+", "-", "*", "/", "%", "|", "||"})
 _NUMBER_LIKE = re.compile(r"[-+.]?\d")

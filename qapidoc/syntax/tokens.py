@@ -84,11 +84,11 @@ class TranscriptTokens:
 
     def _following(self, counts: Callable[[Token], bool]) -> Sequence[int]:
         """Give for each token the first one of a later line that `counts`."""
-        found = [len(self.tokens)] * len(self.tokens)
-        for index in range(len(self.tokens) - 1, 0, -1):
-            begins = self.leads[index] > 0 and counts(self.tokens[index])
-            found[index - 1] = index if begins else found[index]
-        return found
+        found: list[int] = []
+        for index, lead in enumerate(self.leads):
+            if lead and index and counts(self.tokens[index]):
+                found += [index] * (index - len(found))
+        return found + [len(self.tokens)] * (len(self.tokens) - len(found))
 
 
 class MessageTokens:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from functools import cache
 from typing import Any
@@ -261,6 +261,8 @@ class _TranscriptReader:
         for count in range(1, _LABEL + 1):
             if index + count >= len(self.tokens) or self.leads[index + count]:
                 return 0
+            if self.type(index + count) in ARROWS and self.tokens[index].text[0].isalpha():
+                return 0
             if self.type(index + count) in _NO_LABEL:
                 return count if self.is_known(index + count) else 0
         return 0
@@ -293,16 +295,24 @@ def duplicates(value: JsonValue) -> Iterator[TranscriptProblem]:
     """Give the members that an object of `value` already has."""
     match value:
         case JsonObject():
-            names = set()
-            for member in value.members:
-                name = member.key.value
-                if name in names:
-                    message = f"'{name}' is here twice; remove or rename one"
-                    yield TranscriptProblem(member.key.span, message, repeats=True)
-                names.add(name)
+            members = value.members
+            if len({member.key.value for member in members}) < len(members):
+                yield from _repeated(members)
+            for member in members:
                 if isinstance(member.value, (JsonObject, JsonArray)):
                     yield from duplicates(member.value)
         case JsonArray():
             for item in value.items:
                 if isinstance(item, (JsonObject, JsonArray)):
                     yield from duplicates(item)
+
+
+def _repeated(members: Iterable[JsonMember]) -> Iterator[TranscriptProblem]:
+    """Report the members that are there already."""
+    names = set()
+    for member in members:
+        name = member.key.value
+        if name in names:
+            message = f"'{name}' is here twice; remove or rename one"
+            yield TranscriptProblem(member.key.span, message, repeats=True)
+        names.add(name)
