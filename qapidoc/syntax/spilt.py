@@ -11,6 +11,8 @@ _NEXT_LINE = re.compile(
     r"[ \t]*(?P<blank>(?:(?:\r\n?|\n)[ \t]*#[ \t]*(?=[\r\n]))*)"
     r"(?:\r\n?|\n)[ \t]*#?(?P<indent>[ \t]*)(?P<text>[^\s#][^\r\n]*)"
 )
+_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n?|\n)[ \t]*#[ \t#]*[\r\n]")
+"""A line with nothing on it, or the end of the comment; nearly every block is above one."""
 
 _PART = re.compile(
     r"""(?:->|<-)[ \t]*\{         # a message
@@ -31,6 +33,8 @@ def spilt(text: str, end: int) -> Sequence[Span]:
     The first of them is directly below it, is indented no deeper than the text around, and
     looks like a part of a message, as no prose does.
     """
+    if _BLANK_LINE.match(text, end):
+        return ()
     run: list[Span] = []
     margin = 0
     while match := _NEXT_LINE.match(text, end):
