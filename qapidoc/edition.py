@@ -81,6 +81,7 @@ class Usage(StrEnum):
     EXCEPTIONS = "pragmas 'command-name-exceptions' and the like"
     CONDITION_OBJECT = "conditions written as objects"
     DOCUMENTATION_EXCEPTIONS = "the pragma 'documentation-exceptions'"
+    EXAMPLE_DIRECTIVE = "the directive '.. qmp-example::'"
 
 
 class Validity(msgspec.Struct, frozen=True):
@@ -172,6 +173,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     ),
     Usage.CONDITION_OBJECT: Validity(since=Release(6, 2), instead="write C text"),
     Usage.DOCUMENTATION_EXCEPTIONS: Validity(since=Release(9, 0)),
+    Usage.EXAMPLE_DIRECTIVE: Validity(since=Release(9, 1), instead="write 'Example:'"),
 }
 
 

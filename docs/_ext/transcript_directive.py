@@ -20,7 +20,7 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 import qapidoc
-from qapidoc.examples.collect import collect
+from qapidoc.examples.collect import blocks
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.judge import ExampleJudge
 from qapidoc.examples.pairing import Turn
@@ -88,7 +88,7 @@ def outcome(lines: Sequence[str], about: str = ABOUT, target: str = TARGET) -> O
     source = Source("transcript", "".join(f"{line}\n" for line in (*above, *lines)))
     schema = demo()
     judging = ExampleJudge(schema, parse_release(target))
-    examples = list(collect(schema, [Module(source.path, source, read(source))]))
+    examples = list(blocks(schema, [Module(source.path, source, read(source))]))
     reads = [_kind(turn) for example in examples for turn in judging.turns(example)]
     findings = [
         Finding(

@@ -9,10 +9,11 @@ import msgspec
 
 from qapidoc.schema.model import Definition, Module, Schema
 from qapidoc.source import Source
-from qapidoc.syntax.examples import ExampleText, find_examples
+from qapidoc.syntax.examples import ExampleText
 from qapidoc.syntax.messages import Message, Transcript, TranscriptProblem
 from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.transcripts import read_transcript
+from qapidoc.syntax.unplaced import all_examples
 
 
 class Example(msgspec.Struct, frozen=True):
@@ -71,7 +72,7 @@ def collect(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator
 
 
 def blocks(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator[Example]:
-    """Give all examples, and what else stands literally in doc comments, in order."""
+    """Give all examples, what else stands literally in doc comments, and messages in text."""
     for module in schema.modules.values() if modules is None else modules:
         for item in module.tree.items:
             if isinstance(item, DocComment):
@@ -80,7 +81,7 @@ def blocks(schema: Schema, modules: Iterable[Module] | None = None) -> Iterator[
 
 def _blocks(schema: Schema, module: Module, doc: DocComment) -> Iterator[Example]:
     definition = schema.definitions.get(doc.symbol.value) if doc.symbol is not None else None
-    for text in find_examples(module.source, doc):
+    for text in all_examples(module.source, doc):
         transcripts = tuple(
             read_transcript(module.source.text, span, arrowless=text.marked)
             for span in text.transcripts

@@ -31,6 +31,8 @@ class ExampleFaultKind(StrEnum):
     DEPRECATED = "example-deprecated"
     UNSTABLE = "example-unstable"
     FUTURE = "example-future"
+    UNREAD = "example-unread"
+    OPTION = "example-option"
 
 
 class ExampleFault(msgspec.Struct, frozen=True):

@@ -8,12 +8,13 @@ from itertools import groupby
 
 import msgspec
 
-from qapidoc.examples.collect import Example, collect
+from qapidoc.examples.collect import Example, blocks
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
 from qapidoc.examples.pairing import Turn, begins_with_reply, pair
 from qapidoc.examples.reporter import Reporter
+from qapidoc.examples.standing import standing
 from qapidoc.examples.subject import subject_faults
 from qapidoc.examples.uses import UseJudge
 from qapidoc.releases import Release
@@ -37,7 +38,7 @@ def judge(
     judging = ExampleJudge(schema, target)
     return tuple(
         fault
-        for _, examples in groupby(collect(schema, modules), key=_comment)
+        for _, examples in groupby(blocks(schema, modules), key=_comment)
         for fault in judging.faults(list(examples))
     )
 
@@ -80,6 +81,7 @@ class ExampleJudge:
 
     def __init__(self, schema: Schema, target: Release | None = None) -> None:
         self._schema = schema
+        self._target = target
         self._uses: list[Use] = []
         self._values = Judge(schema, self._uses.append)
         self._featured = UseJudge(schema, target)
@@ -92,22 +94,26 @@ class ExampleJudge:
         return pair(example.messages, documented, self._is_silent, example.breaks)
 
     def faults(self, examples: Sequence[Example]) -> Iterator[ExampleFault]:
-        """Give all that is wrong with the examples of one doc comment.
+        """Give all that is wrong with the examples of one doc comment, and what else is in it.
 
-        They may belong together: a command may have its reply in the next one, and the subject
-        need not be in all of them.
+        They may belong together: a command may have its reply in the next one, or in one that
+        nothing reads, and the subject need not be in all of them.
         """
         judged = [self.judged(example) for example in examples]
         about = subject_faults(self._schema, self._values, examples, [j.turns for j in judged])
         for number, (example, one) in enumerate(zip(examples, judged, strict=True)):
-            goes_on = any(begins_with_reply(later.turns) for later in judged[number + 1 :])
+            goes_on = bool(example.text.unplaced) or any(
+                later.text.unplaced or begins_with_reply(other.turns)
+                for later, other in zip(examples[number + 1 :], judged[number + 1 :], strict=True)
+            )
             found = [
                 fault
                 for fault in one.faults
                 if not (goes_on and fault.kind is ExampleFaultKind.UNANSWERED)
             ]
             span = example.text.span
-            found += [fault for fault in about if span.start <= fault.span.start < span.end]
+            if one.turns:
+                found += [fault for fault in about if span.start <= fault.span.start < span.end]
             yield from sorted(found, key=lambda fault: fault.span)
 
     def judged(self, example: Example) -> Judged:
@@ -132,6 +138,7 @@ class ExampleJudge:
                 found.extend(self._featured.featured(example, report, self._uses))
             found.extend(self._featured.newer(example, report, self._uses))
         found.extend(_problems(example, report, astray))
+        found.extend(standing(example, report, self._target))
         found.sort(key=lambda fault: fault.span)
         return Judged(tuple(found), turns, frozenset(astray))
 

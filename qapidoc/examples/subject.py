@@ -27,16 +27,23 @@ def subject_faults(
 ) -> list[ExampleFault]:
     """Say that the examples of one comment do not show what it documents, if that is certain.
 
-    One of them is enough. `turns` are those of each example.
+    One of them is enough, and it may be among messages that nothing reads. `turns` are those of
+    each example.
     """
     subject = examples[0].definition
     if subject is None or subject.kind.is_type:
         return []
     report = Reporter(examples[0].source, subject.name)
-    marked = [pair for pair in zip(examples, turns, strict=True) if pair[0].text.marked]
+    marked = [
+        (example, each)
+        for example, each in zip(examples, turns, strict=True)
+        if example.text.marked and each
+    ]
     shown = frozenset(name for _, each in marked for name in shown_names(each))
     if subject.name in shown:
         return [f for _, each in marked for f in _copied(schema, values, subject, report, each)]
+    if any(example.text.unplaced for example in examples):
+        return []
     if not marked or any(_is_open(schema, turn) for _, each in marked for turn in each):
         return []
     if any(feature.name == DEPRECATED for feature in subject.features):

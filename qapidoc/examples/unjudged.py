@@ -14,6 +14,7 @@ from qapidoc.examples.collect import Example
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.judge import ExampleJudge, Judged
 from qapidoc.examples.pairing import Turn, event_name
+from qapidoc.examples.standing import wanted
 from qapidoc.schema.model import Kind, Schema
 from qapidoc.source import Span
 from qapidoc.syntax.examples import ExampleForm
@@ -41,10 +42,12 @@ def unjudged(schema: Schema, examples: Iterable[Example]) -> Iterator[Unjudged]:
     """
     judging = ExampleJudge(schema)
     for example in examples:
-        if not example.messages:
-            yield Unjudged(example, example.text.span, _without_messages(example))
-            continue
-        found = [*_passed(example), *_messages(schema, example, judging.judged(example))]
+        found = list(_unread(example))
+        if example.messages:
+            found += _passed(example)
+            found += _messages(schema, example, judging.judged(example))
+        elif not found:
+            found.append(Unjudged(example, example.text.span, _without_messages(example)))
         yield from sorted(found, key=lambda one: one.span)
 
 
@@ -57,6 +60,13 @@ def _without_messages(example: Example) -> str:
     if _PROMPT.search(example.source.slice(text.span)):
         return "no message in it: a shell listing"
     return "no message in it"
+
+
+def _unread(example: Example) -> Iterator[Unjudged]:
+    """Give messages that do not stand in a transcript."""
+    for one in example.text.unplaced:
+        if not any(span.start <= one.start < span.end for span in example.text.transcripts):
+            yield Unjudged(example, one.span, f"stands in no example: {wanted(example, one)}")
 
 
 def _passed(example: Example) -> Iterator[Unjudged]:

@@ -46,6 +46,29 @@ def excused_in(loaded) -> Callable[[str], Found]:
     return find
 
 
+# --- messages in no example ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "comment, reason",
+    [
+        ('Thus:\n\n   -> { "execute": "go" }', "put this into '.. qmp-example::'"),
+        ('.. qmp-exmaple::\n\n   -> { "execute": "go" }', "write '.. qmp-example::'"),
+        (
+            '.. qmp-example::\n   :annotated:\n\n   Thus:\n\n     -> { "execute": "go" }',
+            "end the paragraph above with '::'",
+        ),
+    ],
+)
+def test_messages_in_no_example(excused_in, comment, reason):
+    expected = [('-> { "execute": "go" }', f"stands in no example: {reason}")]
+    assert excused_in(comment) == expected
+
+
+def test_messages_that_are_read_by_chance(excused_in):
+    assert excused_in('qmp-example::\n\n   -> { "execute": "go" }\n   <- { "return": {} }') == []
+
+
 # --- blocks without a message ----------------------------------------------------------------
 
 

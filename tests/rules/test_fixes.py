@@ -39,6 +39,8 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "language-old-notation": ({"safe"}, NOTHING),
     "example-json": ({"safe"}, WORDING),
     "example-direction": ({"safe"}, WORDING),
+    "example-unread": ({"safe"}, WORDING),
+    "example-option": ({"safe"}, LAYOUT),
     "ignore-malformed": ({"safe"}, NOTHING),
     "ignore-unknown": ({"safe"}, NOTHING),
     "ignore-unused": ({"safe"}, NOTHING),

@@ -63,6 +63,62 @@ def test_annotated():
 
 
 @pytest.mark.parametrize(
+    "head, options, crowded",
+    [
+        ("   :title: A: b\n   :Annotated:\n\n", [("title", "A: b"), ("annotated", "")], None),
+        ("   :title: A\n     and B\n\n", [("title", "A")], None),
+        ("   :two words: A\n   :title:\n\n", [("two words", "A"), ("title", "")], None),
+        ("   :title: A\n   <- { }\n", [("title", "A")], "<- { }"),
+        ("   :title: A\n   :annotated\n\n", [("title", "A")], ":annotated"),
+        ("\n   :title: A\n   <- { }\n", [], None),
+        ("   :title:A\n   :title : A\n   :cmd:`a` does: this\n\n", [], None),
+    ],
+)
+def test_options_and_what_crowds_them(head, options, crowded):
+    text = f"##\n# @a:\n#\n# .. qmp-example::\n{head}   <- {{ }}".replace("\n   ", "\n#    ")
+    source = Source("a.json", text.replace("\n\n", "\n#\n") + "\n##\n")
+    (doc,) = read(source).items
+    assert isinstance(doc, DocComment)
+    (example,) = find_examples(source, doc)
+    assert [(option.name, option.value) for option in example.options] == options
+    assert (example.crowded and source.slice(example.crowded)) == crowded
+
+
+@pytest.mark.parametrize(
+    "below, run",
+    [
+        ('"b": 1 }', ['"b": 1 }']),
+        ("}", ["}"]),
+        ("]\n  }\nText.", ["]", "}"]),
+        ('<- { "return": {} }', ['<- { "return": {} }']),
+        ('"b": [\n1,\n2 ],\n"c": ... }', ['"b": [', "1,", "2 ],", '"c": ... }']),
+        ("}\n\n    <- { }\n\n    text", ["}", "<- { }"]),
+        ("}\n\n<- { }", ["}"]),
+        ("Text { of -> another kind }", []),
+        ('"Text" of another kind', []),
+        ("3 } of them", []),
+        ("... and so on", []),
+        ("\n}", []),
+        ("Since: 1.0", []),
+    ],
+)
+def test_lines_that_are_not_indented_belong_to_the_block(below, run):
+    ((example, (part,)),) = examples(f'@a:\n\n.. qmp-example::\n\n    -> {{ "a": [\n{below}\n')
+    lines = [line.strip("# ") for line in part.splitlines()]
+    assert [line for line in lines if line] == ['-> { "a": [', *run]
+    assert len(example.spilt) == bool(run)
+    assert example.end == example.transcripts[0].end
+
+
+def test_lines_of_an_annotated_example_that_are_not_indented():
+    text = (
+        '@a:\n\n.. qmp-example::\n   :annotated:\n\n   One::\n\n     -> { "a":\n   "b" }\n\n   Two.'
+    )
+    ((_, parts),) = examples(text)
+    assert parts == ['-> { "a":\n#    "b" }']
+
+
+@pytest.mark.parametrize(
     "text, form, language, marked",
     [
         ("@a:\n\n.. qmp-example::\n\n   <- { }", ExampleForm.DIRECTIVE, "", True),
