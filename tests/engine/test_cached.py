@@ -167,14 +167,16 @@ def test_a_change_shows_in_a_module_that_looks_it_up(tree, tmp_path):
     assert told(linted(tree, store, every_rule)) == []
     types = tree / "types.json"
     types.write_text(types.read_text("utf-8").replace("red", "green"), encoding="utf-8")
-    assert told(linted(tree, store, every_rule)) == ["commands.json example-wrong-type"]
+    assert told(linted(tree, store, every_rule)) == ["commands.json example-unknown-value"]
 
 
 def test_a_new_definition_shows_in_a_module_that_has_missed_it(tree, tmp_path):
     store = Store(tmp_path / "cache")
     commands = tree / "commands.json"
-    text = commands.read_text("utf-8").replace('"execute": "paint"', '"execute": "spray"')
-    commands.write_text(text, encoding="utf-8")
+    spray = '-> { "execute": "spray", "arguments": { "colour": "red" } }'
+    answer = '<- { "return": {} }'
+    more = f"#     {spray}\n#     {answer}\n"
+    commands.write_text(COMMANDS.replace("##\n{", f"{more}##\n{{"), encoding="utf-8")
     assert told(linted(tree, store, every_rule)) == ["commands.json example-unknown-command"]
     types = tree / "types.json"
     types.write_text(TYPES + SPRAY, encoding="utf-8")

@@ -87,7 +87,7 @@ def test_only_what_ran_is_called_unused(tmp_path, chosen, ignored, expected):
 def test_use_in_one_root_is_use(tmp_path):
     event = (
         "##\n# @other:\n#\n# .. qmp-example::\n#\n"
-        '#     -> { "execute": "stop" }\n#\n# Since: 8.0\n##\n'
+        '#     -> { "execute": "stop" }\n#     <- ...\n#\n# Since: 8.0\n##\n'
     )
     shared = f"# qapidoc: ignore[example-unknown-command]\n{event}{{ 'command': 'other' }}\n"
     stop = UNDATED.replace("pump", "stop").replace("Pump. Then stop.", "Stop.\n#\n# Since: 8.0")
