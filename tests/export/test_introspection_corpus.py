@@ -88,14 +88,19 @@ def answer(schema: Schema, release: Release) -> Any:
     return export(schema, Options(release, defines=frozenset({"CONFIG_POSIX"})))
 
 
-def test_the_answer_of_each_release_fits_its_own_schema(corpus):
+@pytest.mark.parametrize(
+    "majors", [{7}, pytest.param(set(range(2, 11)) - {7}, marks=pytest.mark.acceptance)], ids=str
+)
+def test_the_answer_of_each_release_fits_its_own_schema(corpus, majors):
     wrong = {}
     for release, root in roots(corpus).items():
+        if release.major not in majors:
+            continue
         schema = load_schema(root)
         answered = answer(schema, release)
         assert len(answered) > 500
         wrong[str(release)] = faults(schema, answered)
-    assert len(wrong) > 25
+    assert len(wrong) >= 4
     assert {release: found for release, found in wrong.items() if found} == {}
 
 

@@ -50,7 +50,14 @@ def test_all_releases_are_tested(corpus):
     assert majors == {str(major) for major in MAJORS}
 
 
-@pytest.mark.parametrize("major", MAJORS)
+OFTEN = frozenset({1, 4, 10})
+"""The major numbers that are tried each time, not only in acceptance."""
+
+
+@pytest.mark.parametrize(
+    "major",
+    [m if m in OFTEN else pytest.param(m, marks=pytest.mark.acceptance) for m in MAJORS],
+)
 def test_no_release_has_errors_or_drifted_lists(corpus, major):
     checked = list(contexts(corpus, major))
     assert checked

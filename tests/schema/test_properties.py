@@ -30,7 +30,10 @@ from tests.generated.mutations import mutations
 NOWHERE = Path(__file__).parent / "nowhere"
 LANGUAGE = select(["language"], [])
 
-slow = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+slow = settings(
+    max_examples=60,  # whole schemas, which take their time to make
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 
 def load(files: dict[str, str]) -> Schema:

@@ -81,12 +81,17 @@ def plain(node: Value) -> object:
 # --- the corpus -------------------------------------------------------------------------------
 
 
-def corpus_folders() -> list[str]:
-    """Give the folders of the corpus, one for each test, so that two processes share them."""
-    return ["seed", "outside-the-build", "upstream-tests", *(f"releases/{n}" for n in range(4))]
+PARTS = (
+    "seed",
+    "outside-the-build",
+    "upstream-tests",
+    "releases/0",
+    *(pytest.param(f"releases/{n}", marks=pytest.mark.acceptance) for n in range(1, 4)),
+)
+"""The folders of the corpus, one for each test; of the releases, a quarter of the files each."""
 
 
-@pytest.mark.parametrize("part", corpus_folders())
+@pytest.mark.parametrize("part", PARTS)
 def test_tokens_tile_each_file_of_the_corpus(corpus, part):
     folder, _, quarter = part.partition("/")
     paths = sorted((corpus / folder).rglob("*.json"))
