@@ -53,4 +53,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     page=__doc__,
     check=faults_of(ExampleFaultKind.UNANSWERED),
+    whole_schema=True,
 )
