@@ -12,7 +12,7 @@ import click
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.inputs import source_options
-from qapidoc.cli.options import exclusive
+from qapidoc.cli.options import exclusive, output_option
 from qapidoc.cli.schemas import open_schema
 from qapidoc.config import ConfigError
 from qapidoc.examples.collect import Example, blocks
@@ -55,13 +55,7 @@ if TYPE_CHECKING:
     metavar="COMMAND",
     help="Send this command, too, even if it is no query.",
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to this file, all at once, instead of standard output.",
-)
+@output_option
 @source_options
 def command(
     schema: str,

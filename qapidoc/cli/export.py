@@ -14,6 +14,7 @@ import click
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures
 from qapidoc.cli.inputs import STANDARD_INPUT, read_standard_input, source_options
+from qapidoc.cli.options import output_option
 from qapidoc.cli.schemas import open_schema
 from qapidoc.cli.settings import target_option
 from qapidoc.config import ConfigError
@@ -49,13 +50,7 @@ DECIDING = frozenset({"introspection", "json-schema"})
 @click.option(
     "--format", "form", required=True, type=click.Choice(list(FORMATS)), help="What to write."
 )
-@click.option(
-    "-o",
-    "--output",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Write to this file, all at once, instead of standard output.",
-)
+@output_option
 @target_option
 @click.option(
     "--mask/--no-mask",

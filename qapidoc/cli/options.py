@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
+
+import click
 
 from qapidoc.cli.failure import fail
 
@@ -19,6 +22,15 @@ def together(*options: Decorator) -> Decorator:
         return command
 
     return decorate
+
+
+output_option = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Write to this file, all at once, instead of standard output.",
+)
 
 
 def exclusive(given: Mapping[str, bool]) -> None:

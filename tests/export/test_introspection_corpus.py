@@ -20,15 +20,7 @@ from qapidoc.releases import Release, parse_release
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema, TypeRef
 from qapidoc.source import Span
-from qapidoc.syntax.messages import (
-    JsonArray,
-    JsonBool,
-    JsonMember,
-    JsonNull,
-    JsonObject,
-    JsonString,
-    JsonValue,
-)
+from qapidoc.syntax.plain import nodes_of
 from qapidoc.values.judge import Judge
 
 FIRST = Release(2, 5)
@@ -37,26 +29,10 @@ FIRST = Release(2, 5)
 LIVE = Release(7, 2, 22)
 
 
-def nodes(value: Any) -> JsonValue:
-    """Make of a value what is read from text."""
-    match value:
-        case None:
-            return JsonNull(0, 1)
-        case bool():
-            return JsonBool(0, 1, value)
-        case str():
-            return JsonString(0, 1, value)
-        case list():
-            return JsonArray(0, 1, tuple(map(nodes, value)))
-        case _:
-            pairs = ((JsonString(0, 1, key), nodes(item)) for key, item in value.items())
-            return JsonObject(0, 1, tuple(JsonMember(0, 1, key, item) for key, item in pairs))
-
-
 def faults(schema: Schema, answer: Any) -> list[str]:
     """Say what is wrong with an answer to query-qmp-schema, by the schema's own types."""
     ref = TypeRef("SchemaInfo", True, Span(0, 0))
-    found = Judge(schema).value(ref, nodes(answer), "")
+    found = Judge(schema).value(ref, nodes_of(answer), "")
     return [f"{fault.path}: {fault.kind} {fault.member} of {fault.type}" for fault in found]
 
 

@@ -29,14 +29,13 @@ from qapidoc.syntax.messages import (
     Direction,
     JsonArray,
     JsonBool,
-    JsonMember,
-    JsonNull,
     JsonNumber,
     JsonObject,
     JsonString,
     JsonValue,
     Message,
 )
+from qapidoc.syntax.plain import nodes_of
 from qapidoc.values.judge import Judge
 from qapidoc.values.scalars import elided
 from tests.generated.values import OTHERS, Maker
@@ -117,24 +116,6 @@ def changed(value: Any, path: tuple[Any, ...], change: Callable[[Any], Any]) -> 
     return copy
 
 
-def node(value: Any) -> JsonValue:
-    """Make the node of a Python value, with no place."""
-    match value:
-        case None:
-            return JsonNull(0, 0)
-        case bool():
-            return JsonBool(0, 0, value)
-        case int() | float():
-            return JsonNumber(0, 0, json.dumps(value))
-        case str():
-            return JsonString(0, 0, value)
-        case list():
-            return JsonArray(0, 0, tuple(node(item) for item in value))
-        case _:
-            pairs = ((JsonString(0, 0, key), node(item)) for key, item in value.items())
-            return JsonObject(0, 0, tuple(JsonMember(0, 0, key, item) for key, item in pairs))
-
-
 def names_of(schema: Schema) -> list[str]:
     """Give the names of members and values, to put in the place of others."""
     found = {"zz", "id", "data", "execute", "return"}
@@ -159,11 +140,11 @@ class Bench:
 
     def is_value(self, name: str, value: Any) -> bool:
         ref = TypeRef(name, False, Span(0, 0))
-        return not list(self.values.value(ref, node(value), "v"))
+        return not list(self.values.value(ref, nodes_of(value), "v"))
 
     def is_message(self, value: Any, command: str | None = None) -> bool:
         """Tell whether a value is a message; with `command`, one that answers that command."""
-        content = node(value)
+        content = nodes_of(value)
         if not isinstance(content, JsonObject):
             return False
         role = role_of(content)

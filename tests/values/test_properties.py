@@ -18,12 +18,12 @@ from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import BUILTIN_TYPES, Definition, Kind, Member, TypeRef
 from qapidoc.schema.navigate import members, type_definition
 from qapidoc.syntax.messages import JsonValue
+from qapidoc.syntax.plain import nodes_of
 from qapidoc.values.builtins import RANGES
 from qapidoc.values.faults import Fault, FaultKind
 from qapidoc.values.judge import Judge
 from qapidoc.values.scalars import json_types
 from qapidoc.values.shapes import json_type_of
-from tests.generated.nodes import node
 from tests.generated.values import Maker
 
 SCALARS: dict[str, Any] = {
@@ -83,7 +83,7 @@ class Changer(Maker):
         for other, example in SCALARS.items():
             if other not in fitting:
                 yield Change(example, "wrong-type", path)
-        found = json_types(node(value))
+        found = json_types(nodes_of(value))
         taken = next(ref for type_, ref in branches.items() if type_ in found)
         for change in self.changes(taken, value, path):
             if (change.kind, change.path) != ("wrong-type", path):
@@ -194,10 +194,10 @@ def check(
     find: Callable[[JsonValue, str], Iterable[Fault]], value: Any, changes: Iterable[Change]
 ) -> list[str | None]:
     """See that a value has no faults, and each change those that it must have; give their kinds."""
-    assert list(find(node(value), "v")) == []
+    assert list(find(nodes_of(value), "v")) == []
     kinds = []
     for change in changes:
-        found = [(fault.kind.value, fault.path) for fault in find(node(change.value), "v")]
+        found = [(fault.kind.value, fault.path) for fault in find(nodes_of(change.value), "v")]
         good = (change.kind, change.path) in found if change.kind is not None else found == []
         assert good, (change, found)
         kinds.append(change.kind)
