@@ -23,13 +23,14 @@ TOKENS = r"""
 string: /"\w+"/
 number: /[0-9]+/
 mark: "..."
-said: "more"
+said: SAID
+SAID.2: /(2 )?more/
 %ignore " "
 """
 """What the manual tells in words, as far as it is used below."""
 
 IN_OBJECTS = ('"name": 1', '"name": ...', "...", ",", "{ ... }", '"name": {}')
-IN_ARRAYS = ("1", "... more ...", ",", "[ ... ]", "{}", "[ ... , ]", '{ "name": ... }')
+IN_ARRAYS = ("1", "... 2 more ...", ",", "[ ... ]", "{}", "[ ... , ]", '{ "name": ... }')
 
 
 @pytest.fixture(scope="module")

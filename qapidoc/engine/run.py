@@ -101,7 +101,9 @@ def _once(
     counts: Counter[tuple[object, ...]] = Counter()
     first: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        key = (finding.path, finding.span, finding.exact, finding.rule, finding.message)
+        place = (finding.path, finding.span, finding.exact, finding.rule)
+        # What a whole schema tells may be worded by what each schema has: a guess at a name.
+        key = place if finding.rule in whole else (*place, finding.message)
         counts[key] += 1
         first.setdefault(key, finding)
     for seen, finding in first.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 import msgspec
 
 from qapidoc.examples.collect import Example
-from qapidoc.examples.envelope import ENVELOPES, Role
+from qapidoc.examples.envelope import ANSWERS, ENVELOPES, Role
 from qapidoc.examples.pairing import Turn, pair
 from qapidoc.examples.wording import listed, sentence
 from qapidoc.schema.model import Definition, Kind, Schema
@@ -115,9 +114,8 @@ def _command(schema: Schema, name: str) -> Definition | None:
 
 def _flaw(example: Example, message: Message) -> str:
     """Say why a command, apart from its arguments, is not fit to be sent."""
-    starts = [other.start for other in example.messages]
-    for problem in example.problems:
-        if starts[max(bisect.bisect_right(starts, problem.span.start) - 1, 0)] == message.start:
+    for start, problem in example.placed_problems:
+        if start == message.start:
             return f"it is no JSON: {problem.message}"
     if not isinstance(message.value, JsonObject):
         return "it could not be read"
@@ -179,7 +177,7 @@ def _exchanges(example: Example) -> Sequence[tuple[Turn, Turn | None]]:
     turns = pair(example.messages, definition.name if definition and is_command else None)
     replies: defaultdict[str | None, deque[Turn]] = defaultdict(deque)
     for turn in turns:
-        if turn.role in {Role.REPLY, Role.ERROR}:
+        if turn.role in ANSWERS:
             replies[turn.command].append(turn)
     commands = [turn for turn in turns if turn.role is Role.COMMAND and turn.command is not None]
     return [

@@ -42,6 +42,15 @@ class Example(msgspec.Struct, frozen=True):
         return tuple(problem for t in self.transcripts for problem in t.problems)
 
     @property
+    def placed_problems(self) -> Iterator[tuple[int, TranscriptProblem]]:
+        """All places that are no JSON, each with the offset of its message."""
+        for transcript in self.transcripts:
+            starts = [message.start for message in transcript.messages]
+            for problem in transcript.problems:
+                index = max(bisect.bisect_right(starts, problem.span.start) - 1, 0)
+                yield starts[index], problem
+
+    @property
     def breaks(self) -> frozenset[int]:
         """The messages that prose stands before, by their number, and the end if it does there."""
         found: set[int] = set()

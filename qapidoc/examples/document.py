@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import bisect
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -59,7 +58,7 @@ def document(schema: Schema, examples: Iterable[Example]) -> dict[str, Any]:
     judging, values = ExampleJudge(schema), Judge(schema)
     entries = []
     for example in examples:
-        garbled = _garbled(example)
+        garbled = {start for start, _ in example.placed_problems}
         judge = MessageJudge(schema, values, Reporter(example.source))
         messages = []
         for turn in judging.turns(example):
@@ -121,13 +120,6 @@ def _place(example: Example, span: Span) -> dict[str, int]:
 
 
 # --- messages as they are written ----------------------------------------------------------
-
-
-def _garbled(example: Example) -> Collection[int]:
-    """Give the offsets of the messages that are no JSON, or have a member twice."""
-    starts = [message.start for message in example.messages]
-    before = (bisect.bisect_right(starts, problem.span.start) for problem in example.problems)
-    return {starts[max(number - 1, 0)] for number in before}
 
 
 def _message(example: Example, turn: Turn) -> dict[str, Any]:

@@ -26,6 +26,10 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+ANSWERS = frozenset({Role.REPLY, Role.ERROR})
+"""What answers a command."""
+
+
 class Envelope(msgspec.Struct, frozen=True):
     """The members of messages of one role.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -12,7 +11,7 @@ from qapidoc.examples.collect import Example, blocks
 from qapidoc.examples.envelope import Role
 from qapidoc.examples.faults import ExampleFault, ExampleFaultKind
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import Turn, begins_with_reply, pair
+from qapidoc.examples.pairing import Turn, begins_with_reply, pair, silent_commands
 from qapidoc.examples.reporter import Reporter
 from qapidoc.examples.standing import standing
 from qapidoc.examples.subject import subject_faults
@@ -85,6 +84,7 @@ class ExampleJudge:
         self._uses: list[Use] = []
         self._values = Judge(schema, self._uses.append)
         self._featured = UseJudge(schema, target)
+        self._is_silent = silent_commands(schema)
 
     def turns(self, example: Example) -> tuple[Turn, ...]:
         """Tell for each message of an example what it is, and which command it is about."""
@@ -101,20 +101,19 @@ class ExampleJudge:
         """
         judged = [self.judged(example) for example in examples]
         about = subject_faults(self._schema, self._values, examples, [j.turns for j in judged])
-        for number, (example, one) in enumerate(zip(examples, judged, strict=True)):
-            goes_on = bool(example.text.unplaced) or any(
-                later.text.unplaced or begins_with_reply(other.turns)
-                for later, other in zip(examples[number + 1 :], judged[number + 1 :], strict=True)
-            )
-            found = [
-                fault
-                for fault in one.faults
-                if not (goes_on and fault.kind is ExampleFaultKind.UNANSWERED)
-            ]
-            span = example.text.span
-            if one.turns:
-                found += [fault for fault in about if span.start <= fault.span.start < span.end]
-            yield from sorted(found, key=lambda fault: fault.span)
+        last = max(
+            (
+                number
+                for number, (example, one) in enumerate(zip(examples, judged, strict=True))
+                if example.text.unplaced or begins_with_reply(one.turns)
+            ),
+            default=-1,
+        )
+        found = list(about)
+        for number, one in enumerate(judged):
+            is_last = number > last or (number == last and not examples[number].text.unplaced)
+            found += (f for f in one.faults if is_last or f.kind is not ExampleFaultKind.UNANSWERED)
+        yield from sorted(found, key=lambda fault: fault.span)
 
     def judged(self, example: Example) -> Judged:
         """Judge an example."""
@@ -124,12 +123,15 @@ class ExampleJudge:
         turns = self.turns(example)
         found: list[ExampleFault] = []
         astray: dict[int, list[ExampleFault]] = {}
+        unknown: set[int] = set()
         for turn in turns:
             self._uses.clear()
             told = (fault for fault in messages.faults(turn) if not _is_refused(turn, fault))
             faults, odd = credible(report, turn.message, told)
             if odd:
                 astray[turn.message.start] = odd
+            if any(fault.kind in _NAMES for fault in faults):
+                unknown.add(turn.message.start)
             found.extend(faults)
             if not any(_is_mixed_up(fault) for fault in faults):
                 found.extend(messages.direction(turn))
@@ -137,14 +139,16 @@ class ExampleJudge:
             if turn.role is Role.COMMAND:
                 found.extend(self._featured.featured(example, report, self._uses))
             found.extend(self._featured.newer(example, report, self._uses))
-        found.extend(_problems(example, report, astray))
+        misfits = {fault.span for fault in found}
+        for start, problem in example.placed_problems:
+            fault = report.problem(problem, astray.get(start, ()))
+            guessed = start in unknown and not problem.certain
+            if guessed or problem.span in misfits:
+                fault = msgspec.structs.replace(fault, fix=None)
+            found.append(fault)
         found.extend(standing(example, report, self._target))
         found.sort(key=lambda fault: fault.span)
         return Judged(tuple(found), turns, frozenset(astray))
-
-    def _is_silent(self, name: str | None) -> bool:
-        definition = self._schema.definitions.get(name or "")
-        return definition is not None and not definition.success_response
 
 
 def _is_mixed_up(fault: ExampleFault) -> bool:
@@ -158,14 +162,15 @@ def credible(
 ) -> tuple[list[ExampleFault], list[ExampleFault]]:
     """Give the faults of a message that count, and those that show that a bracket is elsewhere.
 
-    The latter there are only where brackets had to be guessed.
+    The latter there are only where brackets had to be guessed, and what the message is about is
+    known.
     """
     found = list(faults)
-    if not message.sound:
-        odd = [fault for fault in found if report.is_astray(fault)]
-        if odd:
-            return [fault for fault in found if fault.kind in _NAMES], odd
-    return found, []
+    if message.sound:
+        return found, []
+    names = [fault for fault in found if fault.kind in _NAMES]
+    odd = [fault for fault in found if report.is_astray(fault)] if not names else []
+    return (names, odd) if names or odd else (found, [])
 
 
 def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
@@ -176,14 +181,3 @@ def _is_refused(turn: Turn, fault: ExampleFault) -> bool:
     if told is None or not isinstance(told.value, JsonString):
         return False
     return fault.kind in _REFUSED.get(told.value.value, ())
-
-
-def _problems(
-    example: Example, report: Reporter, astray: Mapping[int, Sequence[ExampleFault]]
-) -> Iterator[ExampleFault]:
-    """Give the places that are no JSON; `astray` by the offset of the message."""
-    starts = [message.start for message in example.messages]
-    for problem in example.problems:
-        before = bisect.bisect_right(starts, problem.span.start)
-        start = starts[before - 1] if before else 0
-        yield report.problem(problem, astray.get(start, ()))

@@ -5,10 +5,12 @@ That is done only for a message with which something is wrong, since it takes it
 
 from __future__ import annotations
 
+import bisect
 import json
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
@@ -109,13 +111,14 @@ def path_at(value: JsonValue, span: Span, path: str = "") -> str:
     """Give the path of what is at `span` in a value: ``arguments.actions[2].data``."""
     match value:
         case JsonObject():
-            for member in value.members:
-                if _holds(member, span):
-                    return path_at(member.value, span, member_path(path, member.key.value))
+            index = bisect.bisect(value.parts, span.start, key=attrgetter("start")) - 1
+            part = value.parts[index] if index >= 0 else None
+            if isinstance(part, JsonMember) and _holds(part, span):
+                return path_at(part.value, span, member_path(path, part.key.value))
         case JsonArray():
-            for index, item in enumerate(value.items):
-                if _holds(item, span):
-                    return path_at(item, span, f"{path}[{index}]")
+            index = bisect.bisect(value.items, span.start, key=attrgetter("start")) - 1
+            if index >= 0 and _holds(value.items[index], span):
+                return path_at(value.items[index], span, f"{path}[{index}]")
     return path
 
 
@@ -165,7 +168,7 @@ def _dots(
     told = {problem.span.start for problem in problems}
     for message in messages:
         for elision in _elisions(message.value) if message.value is not None else ():
-            if elision.start not in told:
+            if elision.start < elision.end and elision.start not in told:
                 text = "write what these dots stand for: only examples leave something out"
                 yield TranscriptProblem(Span(elision.start, elision.end), text)
 

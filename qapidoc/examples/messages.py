@@ -142,7 +142,7 @@ class MessageJudge:
             return
         known = envelope.names
         absent = [name for name in known if name not in names]
-        inside = self._beside(role, value) if not names.issubset(known) else []
+        inside, is_clear = self._beside(role, value) if not names.issubset(known) else ([], True)
         if inside:
             first = next(m for m in value.members if m.key.value == inside[0])
             text = f"put {listed(inside)} into '{_DATA[role]}'"
@@ -152,6 +152,8 @@ class MessageJudge:
             if name in known or name in inside:
                 continue
             near = envelope.misnamed.get(name) or suggestion(name, absent)
+            if near is None and not is_clear:
+                continue
             absent = [other for other in absent if other != near]
             what = f"{article(role.value)} has no '{name}' beside '{envelope.heads[0]}'"
             yield self._report.message(member.key.span, f"{what}{hint(near)}", name)
@@ -163,18 +165,21 @@ class MessageJudge:
                 text = f"add '{name}' to the {role.value}: every {role.value} has it"
                 yield self._report.message(head.span, text)
 
-    def _beside(self, role: Role, value: JsonObject) -> list[str]:
-        """Give the members that belong into the data of a message, and stand beside it."""
+    def _beside(self, role: Role, value: JsonObject) -> tuple[list[str], bool]:
+        """Give the members that belong into the data of a message, and stand beside it.
+
+        Besides, tell whether all such are given: not if the schema lacks what it is about.
+        """
         if role not in _DATA or value.get(_DATA[role]) is not None:
-            return []
+            return [], True
         head = next((m.value for m in value.members if m.key.value in ENVELOPES[role].heads), None)
         name = head.value if isinstance(head, JsonString) else ""
         definition = self._schema.definitions.get(name)
         if definition is None or definition.kind.is_type:
-            return []
+            return [], False
         known = self._values.names(definition)
         names = [m.key.value for m in value.members if m.key.value not in ENVELOPES[role].names]
-        return [name for name in names if name in known]
+        return [name for name in names if name in known], True
 
     def _unknown_message(self, message: Message, value: JsonObject) -> ExampleFault:
         """Say that a message is none of QMP's, and which it may be meant to be."""

@@ -92,7 +92,7 @@ def _type(value: JsonValue) -> tuple[str, ...]:
     """Give the JSON type of a value; dots in brackets have that of the brackets."""
     if isinstance(value, Elision):
         return (BRACKETS[value.brackets],) if value.brackets in BRACKETS else ()
-    return json_types(value)[-1:] if not elided(value) else ()
+    return json_types(value)[-1:]
 
 
 def _members(values: Values) -> dict[str, list[JsonValue]]:

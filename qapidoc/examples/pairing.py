@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from enum import StrEnum
 
 import msgspec
 
-from qapidoc.examples.envelope import Role, role_of
+from qapidoc.examples.envelope import ANSWERS, Role, role_of
+from qapidoc.schema.model import Schema
 from qapidoc.syntax.messages import (
     Direction,
     Elision,
@@ -62,8 +64,6 @@ class _Open(msgspec.Struct, frozen=True):
     name: str | None
 
 
-_ANSWERS = frozenset({Role.REPLY, Role.ERROR})
-
 IsSilent = Callable[[str | None], bool]
 """Tells whether the command of that name has no reply but an error."""
 
@@ -71,6 +71,16 @@ IsSilent = Callable[[str | None], bool]
 def never_silent(_name: str | None) -> bool:
     """Take all commands for such as have a reply."""
     return False
+
+
+def silent_commands(schema: Schema) -> IsSilent:
+    """Give what tells the commands of a schema that have no reply but an error."""
+
+    def is_silent(name: str | None) -> bool:
+        definition = schema.definitions.get(name or "")
+        return definition is not None and not definition.success_response
+
+    return is_silent
 
 
 def pair(
@@ -111,9 +121,15 @@ class _Pairing:
         self.documented = None if elided or Role.COMMAND in self.roles else documented
         commands = [m for m, r in zip(messages, self.roles, strict=True) if r is Role.COMMAND]
         loud = sum(not is_silent(command_name(command)) for command in commands)
-        self.in_order = loud == sum(role in _ANSWERS for role in self.roles) and not self.hidden
+        self.in_order = loud == sum(role in ANSWERS for role in self.roles) and not self.hidden
         """Whether each command has a reply, so that they may be in their order."""
-        self.open: list[_Open] = []
+        self.following = self.replies_from()
+        self.open: OrderedDict[int, _Open] = OrderedDict()
+        """The commands without a reply, by the numbers of their messages."""
+        self.loud: OrderedDict[int, _Open] = OrderedDict()
+        """Those of them that must have one."""
+        self.ids: defaultdict[str | None, deque[int]] = defaultdict(deque)
+        """The numbers of commands by their ``id``."""
         self.errors: dict[int, Message] = {}
         """The errors by the indices of the commands that they answer."""
 
@@ -123,21 +139,34 @@ class _Pairing:
             turn = Turn(message, role)
             if role is Role.COMMAND:
                 turn = Turn(message, role, command_name(message))
-                self.open.append(_Open(index, message_id(message), turn.command))
-            elif role in {Role.REPLY, Role.ERROR}:
+                self.begin(_Open(index, message_id(message), turn.command))
+            elif role in ANSWERS:
                 turn = self.reply(index)
             elif role is Role.UNKNOWN:
-                self.open.clear()
+                self.forget()
             found.append(turn)
         if not self.hidden:
-            for command in self.open:
-                told = any(number > command.index for number in self.breaks)
-                if command.name is not None and not self.is_silent(command.name) and not told:
+            text = max(self.breaks, default=-1)
+            for command in self.loud.values():
+                if command.name is not None and text <= command.index:
                     turn = found[command.index]
                     found[command.index] = msgspec.structs.replace(turn, trouble=Trouble.UNANSWERED)
         for index, error in self.errors.items():
             found[index] = msgspec.structs.replace(found[index], error=error)
         return tuple(found)
+
+    def begin(self, command: _Open) -> None:
+        """Let a command be open."""
+        self.open[command.index] = command
+        if not self.is_silent(command.name):
+            self.loud[command.index] = command
+        if command.id not in {None, ANY_ID}:
+            self.ids[command.id].append(command.index)
+
+    def forget(self) -> None:
+        """Let no command be open."""
+        self.open.clear()
+        self.loud.clear()
 
     def reply(self, index: int) -> Turn:
         """Take the command that the reply at `index` answers from the open ones."""
@@ -150,10 +179,11 @@ class _Pairing:
         id_ = message_id(message)
         command = self.answered(index, id_)
         if command is None:
-            self.open.clear()
+            self.forget()
             self.hidden = True
             return Turn(message, role)
-        self.open.remove(command)
+        self.open.pop(command.index)
+        self.loud.pop(command.index, None)
         self.last = command
         if role is Role.ERROR:
             self.errors[command.index] = message
@@ -166,31 +196,32 @@ class _Pairing:
 
     def answered(self, index: int, id_: str | None) -> _Open | None:
         """Give the open command that the reply at `index` answers, if that can be told."""
-        known = [command for command in self.open if command.id == id_]
-        if known and id_ not in {None, ANY_ID}:
-            return known[0]
-        waiting = [command for command in self.open if not self.is_silent(command.name)]
-        if waiting and self.in_order:
-            return waiting[0]
-        replies = self.replies_from(index)
-        if not waiting or len(self.open) == 1 or replies == 1:
-            return (waiting or self.open)[-1]
-        return waiting[0] if replies == len(waiting) else None
+        waiting = self.ids.get(id_, deque())
+        while waiting:
+            command = self.open.get(waiting.popleft())
+            if command is not None:
+                return command
+        if self.loud and self.in_order:
+            return next(iter(self.loud.values()))
+        replies = self.following[index]
+        if not self.loud or len(self.open) == 1 or replies == 1:
+            return next(reversed((self.loud or self.open).values()))
+        return next(iter(self.loud.values())) if replies == len(self.loud) else None
 
-    def replies_from(self, index: int) -> int:
-        """Count the replies from `index` up to the next command."""
+    def replies_from(self) -> list[int]:
+        """Count for each message the replies from it on up to the next command."""
+        counts: list[int] = []
         count = 0
-        for role in self.roles[index:]:
-            if role is Role.COMMAND:
-                break
-            count += role in {Role.REPLY, Role.ERROR}
-        return count
+        for role in reversed(self.roles):
+            count = 0 if role is Role.COMMAND else count + (role in ANSWERS)
+            counts.append(count)
+        return counts[::-1]
 
 
 def begins_with_reply(turns: Iterable[Turn]) -> bool:
     """Tell whether a reply comes before any command."""
     first = next((turn for turn in turns if turn.role is not Role.EVENT), None)
-    return first is not None and first.role in _ANSWERS
+    return first is not None and first.role in ANSWERS
 
 
 def shown_names(turns: Iterable[Turn]) -> frozenset[str]:

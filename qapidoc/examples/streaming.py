@@ -14,7 +14,14 @@ from qapidoc.examples.framing import MAX_MESSAGE, Frame
 from qapidoc.examples.judge import credible
 from qapidoc.examples.logged import Logged, may_be_message, path_at
 from qapidoc.examples.messages import MessageJudge
-from qapidoc.examples.pairing import Trouble, Turn, command_name, event_name, message_role
+from qapidoc.examples.pairing import (
+    Trouble,
+    Turn,
+    command_name,
+    event_name,
+    message_role,
+    silent_commands,
+)
 from qapidoc.examples.reporter import Reporter
 from qapidoc.examples.uses import named
 from qapidoc.examples.wording import article
@@ -85,7 +92,7 @@ class Validator:
         self._uses: list[Use] = []
         self._on_use = self._uses.append if features else unnoticed
         self._values = Judge(schema, self._on_use)
-        self._answers = Answers(self._is_silent)
+        self._answers = Answers(silent_commands(schema))
         self._quick = Reporter(_NOWHERE)
         self._for_agent = _AGENT_COMMAND in schema.definitions
 
@@ -121,10 +128,6 @@ class Validator:
         if self._for_agent:
             return channel == MONITOR or channel.startswith(_POINTER)
         return channel == AGENT
-
-    def _is_silent(self, name: str | None) -> bool:
-        definition = self._schema.definitions.get(name or "")
-        return definition is not None and not definition.success_response
 
     # --- sound messages --------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ import msgspec
 
 from qapidoc.syntax.mending import Mender
 from qapidoc.syntax.messages import Message
-from qapidoc.syntax.notation import Token
+from qapidoc.syntax.notation import Token, UnexpectedTokenError
 from qapidoc.syntax.sound import sound_message
 from qapidoc.syntax.tokens import (
     ARROWS,
@@ -29,23 +29,20 @@ from qapidoc.syntax.tokens import (
 )
 
 _MEANT: Mapping[str, str] = {
-    "true": "true",
-    "false": "false",
-    "null": "null",
-    "none": "null",
-    "nil": "null",
+    **dict.fromkeys(("True", "TRUE"), "true"),
+    **dict.fromkeys(("False", "FALSE"), "false"),
+    **dict.fromkeys(("Null", "NULL", "None"), "null"),
 }
-"""What is meant by words that are no JSON, in lower case."""
+"""What is meant by words that are no JSON."""
 
 _NO_WORDS = frozenset({*CLOSERS, *STRINGS})
 _NO_JSON = frozenset({"WORD", "STRAY", "OPEN_STRING", *ARROWS})
 _QUOTES = frozenset("'\"`")
-_BRACKETS = frozenset("{}[]")
 _COMMENTS = ("#", "//", "/*")
 _PREFIXES = frozenset("ubrUBR")
 _SIGNS = frozenset({";", "=", "=>"})
 """What is written for a comma or a colon."""
-_DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"})
+_MISSPELT_DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"})
 """What is written for dots."""
 
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
@@ -80,6 +77,7 @@ class MessageReader(Mender):
         return message
 
     def _parse(self) -> Message:
+        first = self.at
         if self.peek_type() in ARROWS:
             self.feed(self.tokens[self.at])
             self.at += 1
@@ -105,7 +103,11 @@ class MessageReader(Mender):
             if not self.opened:
                 raise self.gave_up(self.previous, "there is no message after this arrow")
         self._close_all()
-        message: Message = self.parser.finish()
+        try:
+            message: Message = self.parser.finish()
+        except UnexpectedTokenError:
+            reason = "a message is a JSON object: begin it with '{'"
+            raise self.gave_up(self.tokens[first], reason) from None
         return message
 
     def _closes_too_early(self, token: Token) -> bool:
@@ -134,7 +136,8 @@ class MessageReader(Mender):
         if not self.opened:
             return
         if self.previous.type in {"COMMA", "COLON"}:
-            raise self.gave_up(self.previous, f"this message ends behind '{self.previous.text}'")
+            message = f"go on behind this '{self.previous.text}', or remove it and end the message"
+            raise self.gave_up(self.previous, message)
         missing = "".join(TEXTS[CLOSERS[opener.type]] for opener in reversed(self.opened))
         message = f"put '{missing}' at the end of this message"
         mend = after(self.previous, f" {missing}")
@@ -187,7 +190,7 @@ class MessageReader(Mender):
             raise self.gave_up(token, "write '\\\"' for a double quote inside of a string")
         junk = self.take_comment() or self.take_junk(line=is_comment)
         if wants_value and not is_comment:
-            meant = _MEANT.get(junk.text.lower())
+            meant = _MEANT.get(junk.text)
             self.report(junk, *_no_value(junk, meant))
             self.feed(Token(meant.upper() if meant else "ELISION", junk.start, junk.text))
             self.previous = Token("WORD", junk.start, junk.text)
@@ -201,8 +204,7 @@ class MessageReader(Mender):
             message = f"put '...' behind {shown(junk)}, if the dots before it say so"
             self.report(junk, message, after(junk, " ..."))
         else:
-            whole = _BRACKETS.isdisjoint(junk.text)
-            mend = cut(junk) if junk.text == "\\" or (is_comment and whole) else None
+            mend = cut(junk) if junk.text == "\\" else None
             self.report(junk, f"remove {shown(junk)}: it is no JSON", mend)
 
     def _adjoins(self, token: Token) -> bool:
@@ -214,14 +216,15 @@ class MessageReader(Mender):
     def _is_sign(self, token: Token) -> bool:
         """Take a sign that is written for another one, or a prefix of a string; else do nothing."""
         following = self.peek(1)
-        if token.text in _PREFIXES and following is not None and following.type in STRINGS:
+        is_prefix = token.text in _PREFIXES and token.start > self.previous.end
+        if is_prefix and following is not None and following.type in STRINGS:
             whole = Token(following.type, token.start, f"{token.text}{following.text}")
             plain = f'"{string_value(following.text)}"'
             self.report(whole, f"write this as JSON: {plain}", swap(whole, plain))
             self.feed(Token("STRING", token.start, following.text))
             self.at += 2
             return True
-        if token.text in _DOTS:
+        if token.text in _MISSPELT_DOTS:
             return self._take_dots(token)
         expected = self.parser.expected if token.text in _SIGNS else frozenset[str]()
         type_ = next((type_ for type_ in ("COLON", "COMMA") if type_ in expected), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from functools import cache
+from itertools import takewhile
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 
 from qapidoc.source import Span
+from qapidoc.syntax.beginnings import Beginnings
 from qapidoc.syntax.message_reader import MessageReader
 from qapidoc.syntax.messages import (
     Direction,
@@ -29,37 +32,7 @@ from qapidoc.syntax.messages import (
     TranscriptProblem,
 )
 from qapidoc.syntax.notation import Notation, Token
-from qapidoc.syntax.tokens import (
-    ARROWS,
-    CLOSERS,
-    OPENERS,
-    STRINGS,
-    WORDS,
-    TranscriptTokens,
-    arrow_of,
-    misspelt_arrow,
-    string_value,
-)
-
-HEADS = frozenset({"execute", "exec-oob", "return", "error", "event", "QMP"})
-"""The names that tell messages apart."""
-
-FURTHER = frozenset({"arguments", "data", "id", "timestamp"})
-"""Other names that messages may begin with."""
-
-NAMES = HEADS | FURTHER | {"command", "exec", "cmd", "result"}
-"""The names that an object without an arrow is known by, if its first member has one."""
-
-_LABEL = 3
-"""So many tokens may stand for an arrow."""
-
-_NO_LABEL = frozenset({*CLOSERS, *OPENERS, *STRINGS, "ELISION", "OPEN_STRING"})
-"""What ends that which may stand for an arrow."""
-
-_LIKENESS = 0.8
-"""From this on, a name is taken for a misspelt one; 1 is the same."""
-
-_AFTER_ARROW = frozenset({"LBRACE", "LSQB", "ELISION"})
+from qapidoc.syntax.tokens import ARROWS, TranscriptTokens, misspelt_arrow, string_value
 
 _DOTS = re.compile(r"\.{3,}|…")
 """How a string says that something is left out."""
@@ -151,7 +124,6 @@ class _TranscriptReader:
 
     def __init__(self, text: str, span: Span, arrowless: bool) -> None:
         self.text = text
-        self.arrowless = arrowless
         self.notation = transcript_notation()
         self.tokens: list[Token] = []
         self.leads: list[int] = []
@@ -169,6 +141,7 @@ class _TranscriptReader:
                 self.leads.append(lead)
                 lead = 0
         self.ahead = TranscriptTokens(self.tokens, self.leads)
+        self.beginnings = Beginnings(self.ahead, arrowless)
 
     def read(self) -> Transcript:
         messages: list[Message] = []
@@ -177,12 +150,12 @@ class _TranscriptReader:
         index = 0
         while index < len(self.tokens):
             begin = index
-            label = self.label(index)
-            if label or self.begins(index):
-                reader = MessageReader(self.notation.parser(), self.ahead, index + label)
+            arrow = self.beginnings.misspelt(index)
+            if arrow or self.beginnings.begins(index):
+                reader = MessageReader(self.notation.parser(), self.ahead, index + arrow)
                 message = reader.read()
-                if label:
-                    message = self.labelled(message, index, label)
+                if arrow:
+                    message = self.with_arrow(message, index, index + arrow - 1)
                 messages.append(message)
                 problems.extend(reader.problems)
                 problems.extend(self.odd_blanks(message))
@@ -214,81 +187,26 @@ class _TranscriptReader:
         """Give the first token of the next line, or an arrow before that, with a message behind."""
         index += 1
         while index < len(self.tokens) and not self.leads[index]:
-            if self.type(index) in ARROWS and self.is_known(index + 1):
+            if self.tokens[index].type in ARROWS and self.beginnings.is_known(index + 1):
                 break
             index += 1
         return index
 
-    def type(self, index: int) -> str:
-        return self.tokens[index].type if index < len(self.tokens) else ""
-
-    def begins(self, index: int) -> bool:
-        """Tell whether a message begins at this token."""
-        follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
-        starts = self.arrowless and self.leads[index] > 0
-        if self.type(index) in ARROWS:
-            is_picture = self.type(index + 1) == "LSQB" and self.type(index + 2) in WORDS
-            return (follows or starts) and not is_picture
-        return starts and self.is_known(index)
-
-    def is_known(self, index: int) -> bool:
-        """Tell whether an object with a name of messages begins at this token."""
-        if self.type(index) != "LBRACE" or self.type(index + 2) != "COLON":
-            return False
-        name = string_value(self.tokens[index + 1].text)
-        return self.has_head(index) if name in FURTHER else _is_name(name)
-
-    def has_head(self, index: int) -> bool:
-        """Tell whether an object that begins at this token has a name that tells messages apart."""
-        depth = 0
-        for place in range(index, len(self.tokens)):
-            token = self.tokens[place]
-            depth += (token.type in CLOSERS) - (token.type in OPENERS)
-            if not depth:
-                return False
-            is_name = depth == 1 and self.type(place + 1) == "COLON"
-            if is_name and string_value(token.text) in HEADS:
-                return True
-        return False
-
-    def label(self, index: int) -> int:
-        """Give how many tokens stand for an arrow here: a misspelt one, or a few signs or words."""
-        if not self.arrowless or not self.leads[index] or self.type(index) in ARROWS:
-            return 0
-        follows = self.type(index + 1) in _AFTER_ARROW or self.type(index + 2) == "COLON"
-        if follows and arrow_of(self.tokens[index]) is not Direction.UNMARKED:
-            return 1
-        for count in range(1, _LABEL + 1):
-            if index + count >= len(self.tokens) or self.leads[index + count]:
-                return 0
-            if self.type(index + count) in ARROWS and self.tokens[index].text[0].isalpha():
-                return 0
-            if self.type(index + count) in _NO_LABEL:
-                return count if self.is_known(index + count) else 0
-        return 0
-
-    def labelled(self, message: Message, index: int, label: int) -> Message:
-        """Give a message with what stands for its arrow."""
-        first, last = self.tokens[index], self.tokens[index + label - 1]
-        written = self.text[first.start : last.end]
+    def with_arrow(self, message: Message, first: int, last: int) -> Message:
+        """Give a message with the tokens that stand for its arrow."""
+        start, end = self.tokens[first].start, self.tokens[last].end
+        written = self.text[start:end]
         arrow = misspelt_arrow("".join(written.split()))
-        return msgspec.structs.replace(
-            message, start=first.start, direction=arrow, misspelt=written
-        )
+        return msgspec.structs.replace(message, start=start, direction=arrow, misspelt=written)
 
     def odd_blanks(self, message: Message) -> Iterator[TranscriptProblem]:
         """Report the blanks in a message that JSON does not have."""
-        for blank in self.odd:
-            if message.start < blank.start < message.end:
-                told = ", ".join(f"U+{ord(character):04X}" for character in blank.text)
-                mend = (Replacement(Span(blank.start, blank.end), " "),)
-                text = f"write a blank instead of {told}"
-                yield TranscriptProblem(Span(blank.start, blank.end), text, mend)
-
-
-def _is_name(name: str) -> bool:
-    """Tell whether it is a name of messages, or may have been meant as one."""
-    return name in NAMES or bool(get_close_matches(name, NAMES, 1, _LIKENESS))
+        first = bisect.bisect(self.odd, message.start, key=attrgetter("start"))
+        for blank in takewhile(lambda blank: blank.start < message.end, self.odd[first:]):
+            told = ", ".join(f"U+{ord(character):04X}" for character in blank.text)
+            mend = (Replacement(Span(blank.start, blank.end), " "),)
+            text = f"write a blank instead of {told}"
+            yield TranscriptProblem(Span(blank.start, blank.end), text, mend)
 
 
 def duplicates(value: JsonValue) -> Iterator[TranscriptProblem]:

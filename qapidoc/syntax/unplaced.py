@@ -11,6 +11,7 @@ from itertools import islice
 import msgspec
 
 from qapidoc.source import Source, Span
+from qapidoc.syntax.beginnings import NAMES
 from qapidoc.syntax.examples import (
     DIRECTIVE,
     OPTION,
@@ -24,7 +25,7 @@ from qapidoc.syntax.layout import LITERAL_DIRECTIVES, directive_name
 from qapidoc.syntax.messages import Direction, Replacement
 from qapidoc.syntax.nodes import DocComment, Line, LineKind
 from qapidoc.syntax.tokens import misspelt_arrow
-from qapidoc.syntax.transcripts import NAMES, read_transcript
+from qapidoc.syntax.transcripts import read_transcript
 
 HEAD = f".. {DIRECTIVE}::"
 """How an example begins."""

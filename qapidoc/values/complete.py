@@ -177,7 +177,6 @@ class Completer:
         written = present.get(discriminator(union))
         if (
             isinstance(written, JsonString)
-            and not elided(written)
             and self._outlines.branch(union, written.value) is not None
         ):
             return written.value

@@ -214,7 +214,7 @@ class Judge:
 def _written(present: Mapping[str, JsonMember], union: Definition) -> str | None:
     """Give the value of a union's discriminator, if it is there."""
     chosen = present.get(discriminator(union))
-    if chosen is None or not isinstance(chosen.value, JsonString) or elided(chosen.value):
+    if chosen is None or not isinstance(chosen.value, JsonString):
         return None
     return chosen.value.value
 

@@ -78,9 +78,9 @@ def anything_left_out(value: JsonValue, name: str) -> Any:
 
 def told_type(value: JsonValue) -> str | None:
     """Give the JSON type that dots are of, if what is around them tells."""
-    if isinstance(value, Elision):
-        return BRACKETS.get(value.brackets)
-    return "string" if isinstance(value, JsonString) else None
+    if not isinstance(value, Elision):
+        return None
+    return "string" if value.brackets == '"' else BRACKETS.get(value.brackets)
 
 
 def without_dots(array: JsonArray) -> Iterator[JsonValue]:

@@ -132,6 +132,9 @@ def test_what_dots_say(dots, text):
         ("{}", None, ""),
         ("> {}\n<-- { }", "->", ">"),
         ("→ ...", "->", "→"),
+        ("- > {}", "->", "- >"),
+        ("C: {}", None, ""),
+        ('If so, { "return": 1 }', None, ""),
     ],
 )
 def test_arrows(text, direction, misspelt):
@@ -159,11 +162,9 @@ def test_arrows(text, direction, misspelt):
         ("-> {\"a\": 'b'}", "'b'", "double quotes", '-> {"a": "b"}'),
         ('-> {a: 1}', "a", "double quotes", '-> {"a": 1}'),
         ('-> {1: 1}', "1", "double quotes", '-> {"1": 1}'),
-        ('-> {"a": 1, /* one */ "b": 2}', "/* one */", "no JSON", '-> {"a": 1,  "b": 2}'),
         ('-> {"a" ...}', '"a"', "put a ':'", '-> {"a": ...}'),
         ('-> {"a": True}', "True", "write 'true'", '-> {"a": true}'),
         ('-> {"a": None}', "None", "write 'null'", '-> {"a": null}'),
-        ('-> {"a": 1 // one\n}', "// one", "no JSON", '-> {"a": 1 \n}'),
         ('-> {"a": "\t"}', "\t", "\\u0009", '-> {"a": "\\u0009"}'),
         ('-> {"a": [1', "1", "put ']}'", '-> {"a": [1 ]}'),
         ('-> {"a": [1}', "}", "put a ']'", '-> {"a": [1]}'),
@@ -214,6 +215,13 @@ def test_mended(text, place, words, fixed):
         ("-> {:1}", ":", "put a name"),
         ("-> [1, 2]", "[", "a message is a JSON object"),
         ("-> data from the client", "data", "a message is a JSON object"),
+        ('-> {"a": 1,', ",", "go on behind this ','"),
+        ('-> {"a": 1, /* one */ "b": 2}', "/* one */", "no JSON"),
+        ('-> {"a": 1 // one\n}', "// one", "no JSON"),
+        ('-> {"a": none}', "none", "no JSON value"),
+        ('-> {"a": 1 GiB}', "GiB", "no units"),
+        ('-> {"a": "the "b" c"}', "b", "for a double quote inside"),
+        ('-> {"a": 1 + 2}', "+", "write one value"),
         ("-> " + '{"a":' * 65, "{", "brackets are open"),
     ],
 )
@@ -285,3 +293,43 @@ def test_whatever_is_read(fragments):
         assert problem.message
     starts = [message.start for message in transcript.messages]
     assert starts == sorted(starts)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "=>",
+                "> ",
+                "::",
+                ":",
+                "->",
+                "<-",
+                "{",
+                "}",
+                "[",
+                "]",
+                ",",
+                '"a"',
+                "1",
+                "...",
+                "w",
+                "'",
+                "\n",
+                "// c",
+                "/*",
+                "*/",
+                ";",
+                "=",
+                "“a”",
+                "\u00a0",
+                "u",
+                "\\",
+            ]
+        ),
+        max_size=9,
+    )
+)
+def test_no_order_of_tokens_is_too_much(tokens):
+    read("".join(tokens))
+    read(" ".join(tokens))
