@@ -13,6 +13,7 @@ from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.run import lint
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.releases import Release
+from qapidoc.rules.registry import select
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.workspace import Workspace
 
@@ -137,6 +138,38 @@ def test_findings_are_stamped(tree):
 def test_what_only_whole_schemas_tell_must_be_so_in_all(tree, jobs, expected):
     found = told(run(tree, UNUSED, jobs=jobs))
     assert [line.removesuffix(" unused") for line in found] == expected
+
+
+EXAMPLE = """\
+##
+# @get:
+#
+# .. qmp-example::
+#
+#     -> { "execute": "set", "what": 1 }
+#     <- { "return": {} }
+#     -> { "execute": "sit", "arguments": { "what": 1, "id": 2 }
+#     <- { "return": {} }
+##
+{ 'command': 'get' }
+"""
+
+
+def test_roots_of_a_module_do_not_contradict_each_other(tmp_path):
+    files = {
+        "m.json": EXAMPLE,
+        "one.json": "{ 'include': 'm.json' }\n{ 'command': 'set', 'data': { 'what': 'int' } }\n",
+        "two.json": "{ 'include': 'm.json' }\n{ 'command': 'sitt' }\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    found = run(tmp_path, *select(["example"], []), jobs={"one.json": None, "two.json": None})
+    lines = [
+        (finding.rule, found.sources[finding.path].position(finding.span.start).line)
+        for finding in found.findings
+    ]
+    assert lines == [("example-message", 6), ("example-unknown-command", 8), ("example-json", 8)]
+    assert all(finding.fix is None for finding in found.findings)
 
 
 def test_the_result_has_the_texts_and_the_schemas(tree):
