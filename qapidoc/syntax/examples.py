@@ -29,6 +29,9 @@ _ANNOUNCEMENT = "::"
 OPTION = re.compile(r":(?P<name>[A-Za-z](?:[^`]*?[^`\s])?):(?P<value>|[ \t].*)")
 """An option of a directive: a field, as docutils has it."""
 
+_BLOCKS = frozenset({LineKind.DIRECTIVE, LineKind.LITERAL})
+"""The lines that may begin an example."""
+
 _ARROW = re.compile(r"(?:->|<-)\s*(?:[{[.…]|$)")
 _LANGUAGES = frozenset({"", "qmp"})
 """Languages, in lower case, of code blocks that hold messages."""
@@ -144,6 +147,8 @@ def _embedded(source: Source, lines: Sequence[Line]) -> Iterator[ExampleText]:
     while index < len(lines):
         head = lines[index]
         index += 1
+        if head.kind not in _BLOCKS:
+            continue
         name = _literal_directive(source, head)
         if name is None and head.kind is not LineKind.LITERAL:
             continue

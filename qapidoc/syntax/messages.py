@@ -6,6 +6,7 @@ As in `qapidoc.syntax.nodes`, ``start`` and ``end`` are offsets into the text of
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import cast
 
 import msgspec
 
@@ -78,12 +79,14 @@ class JsonObject(Node, frozen=True):
     @property
     def members(self) -> tuple[JsonMember, ...]:
         """The members that are there."""
+        if not self.elided:
+            return cast("tuple[JsonMember, ...]", self.parts)
         return tuple([part for part in self.parts if isinstance(part, JsonMember)])
 
     @property
     def elided(self) -> bool:
         """Whether members are left out."""
-        return any(isinstance(part, Elision) for part in self.parts)
+        return Elision in map(type, self.parts)
 
     def get(self, key: str) -> JsonMember | None:
         """Give the first member of that name."""

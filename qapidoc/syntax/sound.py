@@ -20,8 +20,9 @@ def sound_message(
     if end is None:
         return None
     try:
+        feed = parser.feed
         for token in transcript.tokens[first:end]:
-            parser.feed(token)
+            feed(token)
         return parser.finish(), end
     except UnexpectedTokenError:
         return None

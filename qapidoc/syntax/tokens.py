@@ -236,11 +236,11 @@ def misspelt_arrow(text: str) -> Direction:
 
 def string_value(text: str) -> str:
     """Give what a string stands for, be it in wrong quotes or in none."""
-    if text[0] not in _QUOTES:
-        return text
-    inner = text[1:-1]
-    if text[0] != '"' or "\\" not in inner:
+    first, inner = text[0], text[1:-1]
+    if first == '"' and "\\" not in inner:
         return inner
+    if first != '"':
+        return inner if first in _QUOTES else text
     try:
         return str(json.loads(text, strict=False))
     except ValueError:

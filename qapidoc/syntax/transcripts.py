@@ -34,6 +34,7 @@ from qapidoc.syntax.messages import (
 from qapidoc.syntax.notation import Notation, Token
 from qapidoc.syntax.tokens import ARROWS, TranscriptTokens, misspelt_arrow, string_value
 
+_DOT = frozenset(".…")
 _DOTS = re.compile(r"\.{3,}|…")
 """How a string says that something is left out."""
 
@@ -54,10 +55,10 @@ class _TranscriptBuilder:
 
     def member(self, children: Sequence[Any]) -> JsonMember | Elision:
         key, _colon, value = children
-        if _DOTS.fullmatch(string_value(key.text)):
+        name = string_value(key.text)
+        if name[:1] in _DOT and _DOTS.fullmatch(name):
             return Elision(key.start, value.end, '"')
-        name = JsonString(key.start, key.end, string_value(key.text))
-        return JsonMember(key.start, value.end, name, value)
+        return JsonMember(key.start, value.end, JsonString(key.start, key.end, name), value)
 
     def elided_member(self, children: Sequence[Any]) -> JsonMember | Elision:
         return self.member(children)
@@ -76,7 +77,7 @@ class _TranscriptBuilder:
     def string(self, children: Sequence[Token]) -> JsonString | Elision:
         (token,) = children
         value = string_value(token.text)
-        dots = _DOTS.search(value)
+        dots = _DOTS.search(value) if not _DOT.isdisjoint(value) else None
         if dots is not None and dots.group() == value.strip():
             return Elision(token.start, token.end, '"')
         return JsonString(token.start, token.end, value, dots is not None)
@@ -130,6 +131,7 @@ class _TranscriptReader:
         self.odd: list[Token] = []
         """The blanks that JSON does not have."""
         lead = 2
+        add, add_lead = self.tokens.append, self.leads.append
         for match in self.notation.scan(text, span.start, span.end):
             type_ = match.lastgroup
             if type_ == "LEAD":
@@ -137,8 +139,8 @@ class _TranscriptReader:
             elif type_ == "ODD_BLANK":
                 self.odd.append(Token(type_, match.start(), match.group()))
             elif type_ is not None and type_ != "BLANK":
-                self.tokens.append(Token(type_, match.start(), match.group()))
-                self.leads.append(lead)
+                add(Token(type_, match.start(), match.group()))
+                add_lead(lead)
                 lead = 0
         self.ahead = TranscriptTokens(self.tokens, self.leads)
         self.beginnings = Beginnings(self.ahead, arrowless)
