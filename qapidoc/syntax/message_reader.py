@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 import msgspec
 
-from qapidoc.syntax.mending import Mender
+from qapidoc.syntax.junk import NO_JSON, JunkReader
 from qapidoc.syntax.messages import Message
 from qapidoc.syntax.notation import Token, UnexpectedTokenError
 from qapidoc.syntax.sound import sound_message
@@ -19,43 +18,23 @@ from qapidoc.syntax.tokens import (
     TEXTS,
     WORDS,
     GivenUp,
-    Mend,
     after,
     arrow_of,
     cut,
     shown,
-    string_value,
     swap,
 )
 
-_MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("True", "TRUE"), "true"),
-    **dict.fromkeys(("False", "FALSE"), "false"),
-    **dict.fromkeys(("Null", "NULL", "None"), "null"),
-}
-"""What is meant by words that are no JSON."""
-
 _NO_WORDS = frozenset({*CLOSERS, *STRINGS})
-_NO_JSON = frozenset({"WORD", "STRAY", "OPEN_STRING", *ARROWS})
 _QUOTES = frozenset("'\"`")
-_COMMENTS = ("#", "//", "/*")
-_PREFIXES = frozenset("ubrUBR")
-_SIGNS = frozenset({";", "=", "=>"})
-"""What is written for a comma or a colon."""
-_MISSPELT_DOTS = frozenset({"..", ".", "etc.", "etc", "<...>", "(...)", "<…>", "(…)"})
-"""What is written for dots."""
 
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
 _NAME = re.compile(r"[\w.-]+")
 _SENTINEL = re.compile(r"(?i:(?:\\x|0x|<0x)ff>?)|\u00ff")
 """The byte 0xFF, which a guest agent and its client send to begin anew."""
-_OPERATORS = frozenset({"+", "-", "*", "/", "%", "|", "||"})
-_NUMBER_LIKE = re.compile(r"[-+.]?\d")
-_GOOD_ESCAPE = r"\\(?:[\"\\/bfnrt]|u[0-9A-Fa-f]{4})"
-_IN_STRING = re.compile(rf"(?P<good>{_GOOD_ESCAPE})|[\x00-\x1f]|\\u[0-9A-Fa-f]{{0,3}}|\\.")
 
 
-class MessageReader(Mender):
+class MessageReader(JunkReader):
     """Reads a message. After `read`, ``at`` is the first token that does not belong to it."""
 
     def read(self) -> Message:
@@ -92,10 +71,10 @@ class MessageReader(Mender):
                 break
             if self.depth == 1 and self._closes_too_early(token):
                 continue
-            if token.type in _NO_JSON:
-                self._take_no_json(token)
+            if token.type in NO_JSON:
+                self.take_no_json(token)
             else:
-                self.feed(token if token.type not in STRINGS else self._json_string(token))
+                self.feed(token if token.type not in STRINGS else self.json_string(token))
                 self.at += 1
             if not self.opened:
                 break
@@ -145,115 +124,6 @@ class MessageReader(Mender):
         self.report(self.previous, message, mend, certain=False, bracket=bracket)
         while self.opened:
             self.insert(CLOSERS[self.opened[-1].type])
-
-    # --- what is no JSON -------------------------------------------------------------------
-
-    def _json_string(self, token: Token) -> Token:
-        """Give the string that JSON would take for one that it does not."""
-        if token.type == "STRING":
-            return token
-        if token.type in {"SINGLE_STRING", "FANCY_STRING"}:
-            plain = '"' not in token.text and "\\" not in token.text and not self._adjoins(token)
-            mend = swap(token, f'"{token.text[1:-1]}"') if plain else None
-            self.report(token, f"write this string in double quotes: {token.text}", mend)
-        for match in _IN_STRING.finditer(token.text):
-            bad = Token("", token.start + match.start(), match.group())
-            if match["good"]:
-                continue
-            if bad.text.startswith("\\"):
-                self.report(bad, f"JSON has no escape '{bad.text}'; write '\\\\' for a backslash")
-            else:
-                code = f"\\u{ord(bad.text):04x}"
-                self.report(bad, f"write '{code}' for this control character", swap(bad, code))
-        return Token("STRING", token.start, token.text)
-
-    def _take_no_json(self, token: Token) -> None:
-        """Go past something that is no JSON, or take it for what it may be."""
-        self.check_quotes(token)
-        if token.type == "OPEN_STRING":
-            raise self.gave_up(token, "close this string with a '\"' on its own line")
-        if token.text == "'":
-            raise self.gave_up(token, "put strings in double quotes; this single one is alone")
-        is_comment = token.text.startswith(_COMMENTS)
-        if not self.opened and (is_comment or self.peek_type(1) not in {"COLON", *CLOSERS}):
-            raise self.gave_up(token, "a message is a JSON object: begin it with '{'")
-        if self._is_sign(token):
-            return
-        wants_value = self._wants_value()
-        if not wants_value and self.peek_type(1) == "COLON" and self.opened[-1].type == "LBRACE":
-            quoted = f'"{token.text}"'
-            self.report(token, f"put '{token.text}' in double quotes", swap(token, quoted))
-            self.feed(Token("STRING", token.start, token.text))
-            self.at += 1
-            return
-        if token.start == self.previous.end and self.previous.type in STRINGS:
-            raise self.gave_up(token, "write '\\\"' for a double quote inside of a string")
-        junk = self.take_comment() or self.take_junk(line=is_comment)
-        if wants_value and not is_comment:
-            meant = _MEANT.get(junk.text)
-            self.report(junk, *_no_value(junk, meant))
-            self.feed(Token(meant.upper() if meant else "ELISION", junk.start, junk.text))
-            self.previous = Token("WORD", junk.start, junk.text)
-        elif not is_comment and junk.text in _OPERATORS:
-            raise self.gave_up(junk, f"JSON has no {shown(junk)}: write one value")
-        elif not is_comment and self.previous.type == "NUMBER":
-            raise self.gave_up(junk, "JSON has no units and no groups of digits; write one number")
-        elif not is_comment and self.previous.type in {"COMMA", "LBRACE"}:
-            raise self.gave_up(junk, f"{shown(junk)} has no name: put a name and a ':' before it")
-        elif self.previous.type == "ELISION" and not is_comment:
-            message = f"put '...' behind {shown(junk)}, if the dots before it say so"
-            self.report(junk, message, after(junk, " ..."))
-        else:
-            mend = cut(junk) if junk.text == "\\" else None
-            self.report(junk, f"remove {shown(junk)}: it is no JSON", mend)
-
-    def _adjoins(self, token: Token) -> bool:
-        """Tell whether a word or a string follows without a blank."""
-        following = self.peek(1)
-        adjoining = following is not None and following.start == token.end
-        return adjoining and self.peek_type(1) in {*WORDS, *STRINGS}
-
-    def _is_sign(self, token: Token) -> bool:
-        """Take a sign that is written for another one, or a prefix of a string; else do nothing."""
-        following = self.peek(1)
-        is_prefix = token.text in _PREFIXES and token.start > self.previous.end
-        if is_prefix and following is not None and following.type in STRINGS:
-            whole = Token(following.type, token.start, f"{token.text}{following.text}")
-            plain = f'"{string_value(following.text)}"'
-            self.report(whole, f"write this as JSON: {plain}", swap(whole, plain))
-            self.feed(Token("STRING", token.start, following.text))
-            self.at += 2
-            return True
-        if token.text in _MISSPELT_DOTS:
-            return self._take_dots(token)
-        expected = self.parser.expected if token.text in _SIGNS else frozenset[str]()
-        type_ = next((type_ for type_ in ("COLON", "COMMA") if type_ in expected), None)
-        if type_ is None:
-            return False
-        self.report(
-            token,
-            f"write '{TEXTS[type_]}' instead of this '{token.text}'",
-            swap(token, TEXTS[type_]),
-        )
-        self.feed(Token(type_, token.start, TEXTS[type_]))
-        self.at += 1
-        return True
-
-    def _take_dots(self, token: Token) -> bool:
-        """Take what is written for dots; single ones only if they are three."""
-        dots = [self.peek(ahead) for ahead in range(3)] if token.text == "." else [token]
-        if any(dot is None or dot.text != token.text for dot in dots):
-            return False
-        last = dots[-1] or token
-        self.report(token, "write '...' here", (token.start, last.end, "..."))
-        self.feed(Token("ELISION", token.start, "..."))
-        self.at += len(dots)
-        return True
-
-    def _wants_value(self) -> bool:
-        if self.previous.type == "COLON" or not self.opened:
-            return True
-        return self.opened[-1].type == "LSQB" and self.previous.type in {"LSQB", "COMMA"}
 
     # --- after the message -----------------------------------------------------------------
 
@@ -308,12 +178,3 @@ class MessageReader(Mender):
                 name = texts[index + 2].strip("\"'")
                 return name if _NAME.fullmatch(name) else None
         return None
-
-
-def _no_value(token: Token, meant: str | None) -> tuple[str, Mend | None]:
-    """Say what is wrong with a word where a value should be, and how to mend it."""
-    if meant is not None:
-        return f"write '{meant}' instead of {shown(token)}", swap(token, meant)
-    if _NUMBER_LIKE.match(token.text):
-        return f"{shown(token)} is no JSON number; write it as one, or in double quotes", None
-    return f"{shown(token)} is no JSON value; put it in double quotes if it is a string", None
