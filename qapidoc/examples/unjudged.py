@@ -23,7 +23,7 @@ from qapidoc.syntax.messages import Elision, JsonObject
 _PROMPT = re.compile(r"^(?:#[ \t]*)?(?:[\w.@:~/-]*\$|\w+@[\w.:~/-]+#)[ \t]+\S", re.MULTILINE)
 """A line of a shell listing."""
 
-_JSON_LINE = re.compile(r"^(?:#[ \t]*)?[{}\]\"]", re.MULTILINE)
+_JSON_LINE = re.compile(r"^(?:#[ \t]*)?[{}\]\"]|\{[ \t]*\"\w", re.MULTILINE)
 """A line that looks like a part of a message."""
 
 

@@ -65,6 +65,13 @@ def test_messages_in_no_example(excused_in, comment, reason):
     assert excused_in(comment) == expected
 
 
+@pytest.mark.parametrize("label", ["C:", "If so,", "1."])
+def test_messages_behind_words_are_listed(excused_in, label):
+    text = f'-> {{ "execute": "go" }}\n   {label} {{ "return": {{}} }}'
+    ((line, reason),) = excused_in(f".. qmp-example::\n\n   {text}")
+    assert (line, reason) == (f'{label} {{ "return": {{}} }}', "belongs to no message")
+
+
 def test_messages_that_are_read_by_chance(excused_in):
     assert excused_in('qmp-example::\n\n   -> { "execute": "go" }\n   <- { "return": {} }') == []
 
