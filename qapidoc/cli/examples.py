@@ -189,7 +189,7 @@ def _run(
 ) -> None:
     """Send examples to a QEMU; end with status 1 if an answer is not as it should be."""
     from qapidoc.cli.monitor import MonitorError, connected
-    from qapidoc.examples.document import VERSION
+    from qapidoc.examples.document import run_document
     from qapidoc.examples.running import run
     from qapidoc.report.live import Verdict, document, lines, summary, verdict
 
@@ -203,13 +203,8 @@ def _run(
                     click.echo(line)
     _note_unsent(schema, results, only)
     if form == "json":
-        told = {
-            "version": VERSION,
-            "schema": schema.root,
-            "qemu": monitor.version or None,
-            "results": document(results, schema.texts),
-        }
-        _write([json_document(told)], output)
+        entries = document(results, schema.texts)
+        _write([json_document(run_document(schema, monitor.version or None, entries))], output)
     elif output is not None:
         told_lines = (line for result in results for line in lines(result, schema.texts))
         _write(map(click.unstyle, told_lines), output)

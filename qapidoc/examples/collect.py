@@ -37,11 +37,6 @@ class Example(msgspec.Struct, frozen=True):
         return tuple(message for t in self.transcripts for message in t.messages)
 
     @property
-    def problems(self) -> tuple[TranscriptProblem, ...]:
-        """All places that are no JSON."""
-        return tuple(problem for t in self.transcripts for problem in t.problems)
-
-    @property
     def placed_problems(self) -> Iterator[tuple[int, TranscriptProblem]]:
         """All places that are no JSON, each with the offset of its message."""
         for transcript in self.transcripts:

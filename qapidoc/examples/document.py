@@ -71,7 +71,7 @@ def document(schema: Schema, examples: Iterable[Example]) -> dict[str, Any]:
             )
             messages.append(entry)
         entries.append({**_head(example), "messages": messages})
-    return _enclosed(schema, entries)
+    return _enclosed(schema, examples=entries)
 
 
 def complete_document(schema: Schema, examples: Iterable[Example]) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def complete_document(schema: Schema, examples: Iterable[Example]) -> dict[str, 
             else:
                 dropped.append({**_place(example, made.span), "reason": made.reason})
         entries.append({**_head(example), "messages": messages, "dropped": dropped})
-    return _enclosed(schema, entries)
+    return _enclosed(schema, examples=entries)
 
 
 def unjudged_document(schema: Schema, excuses: Iterable[Unjudged]) -> dict[str, Any]:
@@ -95,11 +95,16 @@ def unjudged_document(schema: Schema, excuses: Iterable[Unjudged]) -> dict[str, 
         {**_head(one.example), **_place(one.example, one.span), "reason": one.reason}
         for one in excuses
     ]
-    return {"version": VERSION, "schema": schema.root, "unjudged": entries}
+    return _enclosed(schema, unjudged=entries)
 
 
-def _enclosed(schema: Schema, entries: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"version": VERSION, "schema": schema.root, "examples": entries}
+def run_document(schema: Schema, qemu: str | None, results: list[dict[str, Any]]) -> dict[str, Any]:
+    """Give what a QEMU of that version answered, if it told which it is."""
+    return _enclosed(schema, qemu=qemu, results=results)
+
+
+def _enclosed(schema: Schema, **parts: Any) -> dict[str, Any]:
+    return {"version": VERSION, "schema": schema.root, **parts}
 
 
 def _head(example: Example) -> dict[str, Any]:

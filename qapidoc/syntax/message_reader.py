@@ -26,7 +26,7 @@ from qapidoc.syntax.tokens import (
 )
 
 _NO_WORDS = frozenset({*CLOSERS, *STRINGS})
-_QUOTES = frozenset("'\"`")
+_LONE_QUOTES = frozenset("'\"`")
 
 _EXECUTE = frozenset({'"execute"', '"exec-oob"'})
 _NAME = re.compile(r"[\w.-]+")
@@ -141,7 +141,7 @@ class MessageReader(JunkReader):
                     self.report(self.take_junk(line=True), message)
                     continue
                 return
-            elif token.text in _QUOTES:
+            elif token.text in _LONE_QUOTES:
                 self.report(token, f"remove this {shown(token)}: the message has ended", cut(token))
             else:
                 junk = self.take_junk(line=True)

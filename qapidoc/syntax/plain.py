@@ -17,7 +17,7 @@ from qapidoc.syntax.messages import (
     JsonValue,
 )
 
-MAX_NESTING = 200
+MAX_LEVELS = 200
 """Arrays and objects within each other that a value may have."""
 
 _SHOWN = 20
@@ -42,8 +42,8 @@ def nodes_of(value: Any, nesting: int = 0) -> JsonValue:
             return JsonNumber(0, 0, repr(value))
         case str():
             return JsonString(0, 0, value)
-    if nesting == MAX_NESTING:
-        raise PlainError(f"more than {MAX_NESTING} arrays and objects are within each other")
+    if nesting == MAX_LEVELS:
+        raise PlainError(f"more than {MAX_LEVELS} arrays and objects are within each other")
     match value:
         case list():
             return JsonArray(0, 0, tuple([nodes_of(item, nesting + 1) for item in value]))

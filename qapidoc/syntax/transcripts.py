@@ -182,8 +182,9 @@ class _TranscriptReader:
         """Tell whether dots stand for messages: at the start of a line, or behind a message."""
         if self.tokens[index].type != "ELISION":
             return False
-        behind = index > 0 and messages and messages[-1].end == self.tokens[index - 1].end
-        return self.leads[index] > 0 or bool(behind)
+        if self.leads[index]:
+            return True
+        return bool(messages) and messages[-1].end == self.tokens[index - 1].end
 
     def next_message(self, index: int) -> int:
         """Give the first token of the next line, or an arrow before that, with a message behind."""
@@ -205,9 +206,9 @@ class _TranscriptReader:
         """Report the blanks in a message that JSON does not have."""
         first = bisect.bisect(self.odd, message.start, key=attrgetter("start"))
         for blank in takewhile(lambda blank: blank.start < message.end, self.odd[first:]):
-            told = ", ".join(f"U+{ord(character):04X}" for character in blank.text)
+            written = ", ".join(f"U+{ord(character):04X}" for character in blank.text)
             mend = (Replacement(Span(blank.start, blank.end), " "),)
-            text = f"write a blank instead of {told}"
+            text = f"write a blank instead of {written}"
             yield TranscriptProblem(Span(blank.start, blank.end), text, mend)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,11 +10,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from qapidoc.cli import main
+from tests.cli.fan import FAN
 from tests.cli.peers import Peer, Play
 
 Process = subprocess.CompletedProcess[bytes]
@@ -72,6 +76,37 @@ def good(tmp_path, good_schema) -> str:
     """The name of a schema with nothing to find."""
     (tmp_path / "good.json").write_text(good_schema, encoding="utf-8")
     return "good.json"
+
+
+@pytest.fixture
+def fan(tmp_path) -> str:
+    """The name of a schema with examples."""
+    (tmp_path / "fan.json").write_text(FAN, encoding="utf-8")
+    return "fan.json"
+
+
+@pytest.fixture
+def examples(call, fan) -> Callable[..., Result]:
+    """Run the command on that schema."""
+
+    def run(*arguments: str) -> Result:
+        result: Result = call("examples", fan, *arguments)
+        return result
+
+    return run
+
+
+@pytest.fixture
+def fits(checkout) -> Callable[[str], Any]:
+    """Read a document, and fail if it is not as the manual's JSON Schema says."""
+    schema = json.loads((checkout / "docs" / "examples.schema.json").read_text("utf-8"))
+
+    def read(text: str) -> Any:
+        document = json.loads(text)
+        Draft202012Validator(schema).validate(document)
+        return document
+
+    return read
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from qapidoc.syntax.messages import (
     JsonObject,
     JsonString,
 )
-from qapidoc.syntax.plain import MAX_NESTING, PlainError, nodes_of, plain
+from qapidoc.syntax.plain import MAX_LEVELS, PlainError, nodes_of, plain
 from qapidoc.syntax.transcripts import read_transcript
 
 LEAVES = (
@@ -94,7 +94,7 @@ def test_what_cannot_be_plain(text, message):
 @pytest.mark.parametrize("wrap", [lambda inner: [inner], lambda inner: {"a": inner}])
 def test_nesting_has_an_end(wrap):
     value = 1
-    for _ in range(MAX_NESTING):
+    for _ in range(MAX_LEVELS):
         value = wrap(value)
     assert plain(nodes_of(value)) == value
     with pytest.raises(PlainError, match="more than 200 arrays"):
