@@ -59,7 +59,7 @@ def tool_stamp() -> bytes:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name != "__pycache__":
                         waiting.append(entry.path)
-                elif entry.name.endswith((".py", ".json", ".lark")):
+                elif entry.name.endswith((".py", ".json", ".lark", ".history")):
                     status = entry.stat()
                     files.append((entry.path, status.st_mtime_ns, status.st_size))
     return digest(repr(sorted(files)).encode("utf-8", "surrogateescape"))

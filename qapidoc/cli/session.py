@@ -127,6 +127,7 @@ class Session:
             store=self.store,
             fork=True,
             tell=self.tell,
+            note=note,
         )
 
     @cached_property

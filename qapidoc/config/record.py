@@ -19,8 +19,8 @@ class Config(msgspec.Struct, frozen=True):
     """What the settings say.
 
     ``folder`` is where their file lies, ``None`` without one; ``schemas``, ``exclude``,
-    ``baseline`` and the patterns of ``per_file_ignores`` are relative to it. Tables are pairs,
-    in the order of the file.
+    ``baseline``, the patterns of ``per_file_ignores``, and a ``history`` that is a path are
+    relative to it. Tables are pairs, in the order of the file.
     """
 
     folder: Path | None = None
@@ -37,6 +37,7 @@ class Config(msgspec.Struct, frozen=True):
     target_version: Release | None = None
     fail_on: Severity = Severity.WARNING
     required_version: str | None = None
+    history: str = "bundled"
 
 
 class File(msgspec.Struct, frozen=True, dict=True):

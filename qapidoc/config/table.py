@@ -156,6 +156,18 @@ _SETTINGS = (
         one_word=True,
     ),
     Setting(
+        "history",
+        readers.read_path,
+        "source or path",
+        'history = "bundled+git"',
+        "Where it is known from which release has what: ``bundled``, which knows QEMU's own"
+        " schemas; ``git``, the tags of the repository that the schema is in; ``bundled+git``, the"
+        " former extended by tags of later releases; ``off``; or a path, to a folder of releases or"
+        " to what ``qapidoc history --write`` has written.  See :doc:`history`.",
+        relative=True,
+        one_word=True,
+    ),
+    Setting(
         "fail-on",
         readers.read_severity,
         "severity",

@@ -28,13 +28,16 @@ def check(
     store: Store | None = None,
     fork: bool = False,
     tell: Tell = silent,
+    step: Tell = silent,
+    note: Tell = silent,
 ) -> Result:
     """Lint what `plan` says; raise `UnreadableRootError`.
 
     With a `store`, a result that is known is given without calling `select`, which must choose
     what `config` does; a selection with notes is not known, so that they are told. `fork` lets
     a second process do a part of the work. `tell` is called at the end of each stage with what
-    it did.
+    it did, `step` with each release that is read for the history, and `note` with what could not
+    be read of that.
     """
     recall = Recall(plan, config, workspace, store) if store is not None else None
     known = recall.get() if recall is not None else None
@@ -47,12 +50,25 @@ def check(
     if fork:
         read_ahead(plan.files, workspace, meanwhile=selection)
         tell(f"read {counted(workspace.read, 'file')}, and took {workspace.known} from the cache")
+    from qapidoc.engine.dating import Histories
     from qapidoc.engine.run import lint
 
     chosen = selection()
-    result = lint(plan.jobs, chosen.rules, workspace, config, store=store, fork=fork, tell=tell)
+    histories = Histories(config, workspace, store, step)
+    result = lint(
+        plan.jobs,
+        chosen.rules,
+        workspace,
+        config,
+        store=store,
+        fork=fork,
+        tell=tell,
+        histories=histories,
+    )
+    for told in histories.notes:
+        note(told)
     if recall is not None and store is not None:
-        if not chosen.notes:
+        if not chosen.notes and not histories.notes:
             recall.put(result)
         store.prune()
         tell("wrote to the cache")

@@ -12,6 +12,7 @@ from qapidoc.engine.stamp import stamp
 from qapidoc.engine.trace import traced
 from qapidoc.engine.verdicts import Verdict, Verdicts
 from qapidoc.findings import Finding
+from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.model import Schema
@@ -23,6 +24,8 @@ _VERDICTS = msgspec.msgpack.Decoder(list[Verdict])
 class SchemaJudge:
     """Runs rules over one schema; `store` is asked first, and told the verdicts.
 
+    `dates` are for rules that look at the history.
+
     ``judged`` counts the modules that rules had to look at.
     """
 
@@ -33,14 +36,16 @@ class SchemaJudge:
         rules: Sequence[Rule],
         store: Store | None = None,
         *,
+        dates: Dates | None = None,
         fork: bool = False,
     ) -> None:
         self.schema = schema
         self.target = target
         self.rules = rules
+        self.dates = dates
         self.fork = fork
         self.judged = 0
-        self.verdicts = Verdicts(schema, target, rules, store)
+        self.verdicts = Verdicts(schema, target, rules, store, dates)
 
     def findings(self, paths: Sequence[str]) -> Iterator[Finding]:
         """Give all findings in the modules at `paths`."""
@@ -73,7 +78,7 @@ class SchemaJudge:
 
     def _verdict(self, path: str) -> Verdict:
         schema, trace = traced(self.schema)
-        context = Context(schema, self.target, (path,))
+        context = Context(schema, self.target, (path,), self.dates)
         return self.verdicts.verdict(self._found(Scope.MODULE, context), trace)
 
     @cached_property
@@ -83,7 +88,9 @@ class SchemaJudge:
             return ()
         verdict = self.verdicts.get(None)
         if verdict is None:
-            verdict = Verdict(self._found(Scope.SCHEMA, Context(self.schema, self.target)))
+            verdict = Verdict(
+                self._found(Scope.SCHEMA, Context(self.schema, self.target, None, self.dates))
+            )
             self.verdicts.put(None, verdict)
         return verdict.findings
 

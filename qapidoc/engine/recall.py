@@ -63,7 +63,10 @@ class Recall:
 
 
 def _key(plan: Plan, config: Config, workspace: Workspace) -> bytes | None:
-    """Give the key; ``None`` where a file is missing, since what is there instead counts too."""
+    """Give the key; ``None`` if looking at all that counts would take too long.
+
+    Where a file is missing, what is there instead counts too.
+    """
     parts: list[object] = [config, workspace.folder, workspace.outside]
     for job in plan.jobs:
         files = sorted(job.files) if job.files is not None else None

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from qapidoc.config import Config
 from qapidoc.engine.adjust import adjust
+from qapidoc.engine.dating import Histories
 from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.judge import SchemaJudge
 from qapidoc.engine.plan import Job, target_release
@@ -29,13 +30,16 @@ def lint(
     store: Store | None = None,
     fork: bool = False,
     tell: Tell = silent,
+    histories: Histories | None = None,
 ) -> Result:
     """Read the schemas of `jobs` and run `rules` over them; raise `UnreadableRootError`.
 
     Verdicts on modules are kept in `store`, and taken from there as long as they hold. `fork`
     lets a second process do a part of the work where that pays. `tell` is called at the end of
-    each stage.
+    each stage. `histories` tells what it could not read.
     """
+    histories = histories or Histories(config, workspace, store)
+    dated = any(rule.dated for rule in rules)
     schemas: list[Schema] = []
     found: list[list[Finding]] = []
     ignores: list[Ignores] = []
@@ -44,7 +48,8 @@ def lint(
         schemas.append(schema)
         tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
         release = target_release(job.root, config)
-        judge = SchemaJudge(schema, release, rules, store, fork=fork)
+        dates = histories.dates(job.root, schema, release) if dated else None
+        judge = SchemaJudge(schema, release, rules, store, dates=dates, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))
         ignores.append({path: schema.modules[path].tree.ignores for path in shown})

@@ -14,6 +14,7 @@ import msgspec
 
 from qapidoc.engine.trace import Trace
 from qapidoc.findings import Finding
+from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Rule
 from qapidoc.schema.model import Definition, Schema
@@ -49,12 +50,18 @@ class Verdicts:
     """
 
     def __init__(
-        self, schema: Schema, target: Release, rules: Sequence[Rule], store: Store | None
+        self,
+        schema: Schema,
+        target: Release,
+        rules: Sequence[Rule],
+        store: Store | None,
+        dates: Dates | None = None,
     ) -> None:
         self.schema = schema
         self.target = target
         self.rules = rules
         self.store = store
+        self.dates = dates
 
     def get(self, path: str | None) -> Verdict | None:
         """Give the verdict on a module, or on the whole schema, if it is known and still holds."""
@@ -105,7 +112,15 @@ class Verdicts:
             return digest(b"schema", self._setting, self._everything)
         names = [name for name in self.schema.modules[path].contents if isinstance(name, str)]
         problems = [_facts(problem) for problem in self._problems.get(path, ())]
-        return digest(b"module", self._setting, self._texts[path], _told(path, names, problems))
+        told = _told(path, names, problems)
+        return digest(b"module", self._setting, self._texts[path], told, self._dated(names))
+
+    def _dated(self, names: Sequence[str]) -> bytes:
+        """Give what the dates of definitions hang on."""
+        if self.dates is None:
+            return b""
+        definitions = self.schema.definitions
+        return self.dates.digest(definitions[name] for name in names)
 
     @cached_property
     def _setting(self) -> bytes:

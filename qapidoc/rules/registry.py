@@ -63,8 +63,18 @@ from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
 from qapidoc.rules.selecting import Choice
+from qapidoc.rules.since import (
+    early,
+    late,
+    malformed,
+    missing,
+    redundant,
+    shared,
+    unknown_release,
+    unsaid,
+)
 from qapidoc.rules.since import future as since_future
-from qapidoc.rules.since import malformed, missing, redundant, unknown_release
+from qapidoc.rules.since import type as since_type
 from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
     branch_list_drift,
@@ -119,6 +129,11 @@ _MODULES = (
     unknown_release,
     since_future,
     redundant,
+    late,
+    early,
+    unsaid,
+    shared,
+    since_type,
     unknown,
     undocumented,
     detached,

@@ -11,7 +11,9 @@ from functools import cached_property
 from qapidoc.examples.faults import ExampleFault
 from qapidoc.examples.judge import judge
 from qapidoc.findings import Confidence, Finding, Severity
+from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
+from qapidoc.rules.subjects import Subject, subjects
 from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Module, Schema
 from qapidoc.schema.problems import Problem
@@ -25,12 +27,14 @@ class Context:
     """What a rule may look at: modules of one schema, and the release it is written for.
 
     What the properties give is of ``modules``, which are all modules if none are named. Beyond
-    them a rule looks up definitions by name, in ``schema``.
+    them a rule looks up definitions by name, in ``schema``. ``dates`` are those of the definitions
+    of the modules, if the history of the schema is known.
     """
 
     schema: Schema
     target: Release
     paths: tuple[str, ...] | None = None
+    dates: Dates | None = None
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
@@ -93,6 +97,13 @@ class Context:
         )
 
     @cached_property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All that the doc comments are about, if the history of the schema is known."""
+        if self.dates is None:
+            return ()
+        return tuple(subjects(self.dates, self.documented, self.sinces))
+
+    @cached_property
     def example_faults(self) -> tuple[ExampleFault, ...]:
         """All that is wrong with the examples, found out once for all rules."""
         return judge(self.schema, self.modules, self.target)
@@ -130,7 +141,8 @@ class Rule:
     had before; ``page`` is the module's docstring, the rule's page in the manual. ``groups``
     are families besides its own that select it: what QEMU's front end refuses belongs to
     ``language`` too. ``scope`` tells which modules ``check`` is given at a time: one of them, or
-    all. ``whole_schema`` marks findings that count only if all roots of a file have them.
+    all. ``dated`` marks rules that look at the history, and ``whole_schema`` findings that count
+    only if all roots of a file have them.
     """
 
     name: str
@@ -141,6 +153,7 @@ class Rule:
     confidence: Confidence = Confidence.CERTAIN
     groups: tuple[str, ...] = ()
     scope: Scope = Scope.MODULE
+    dated: bool = False
     whole_schema: bool = False
     default: bool = True
     stage: Stage = Stage.STABLE

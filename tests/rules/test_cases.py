@@ -3,7 +3,8 @@
 `bad-*.json` has findings of the rule and of no other, at the places in `bad-*.expected`, which
 QAPIDOC_UPDATE_SNAPSHOTS=1 writes; `good-*.json` has none at all; in `irrelevant-*.json` there is
 nothing for the rule to say. The rules are those that are on by default, and the case's own. A
-first line `# target: X.Y` tells the release that the schema is written for.
+first line `# target: X.Y` tells the release that the schema is written for. A folder
+`CASE.releases` has the releases of its history, a folder with `CASE.json` each.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import BY_NAME, RULES, select
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
+from tests.rules.histories import with_folder
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -33,7 +35,7 @@ def places(path: Path) -> list[str]:
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
-    config = Config(target_version=target)
+    config = with_folder(Config(target_version=target), path.with_suffix(".releases"))
     own = BY_NAME[path.parent.name]
     rules = tuple(rule for rule in RULES if rule is own or rule in select([], []))
     result = lint([Job(path, None)], rules, Workspace(path.parent), config)

@@ -50,7 +50,12 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "section-old-heading": ({"safe"}, WORDING),
     "section-outdented": ({"safe"}, LAYOUT),
     "since-malformed": ({"safe"}, SECTIONING),
+    "since-early": ({"safe"}, WORDING),
+    "since-late": ({"safe"}, WORDING),
+    "since-missing": ({"safe"}, SECTIONING),
     "since-redundant": ({"safe"}, WORDING),
+    "since-type": ({"safe", "unsafe"}, WORDING),
+    "since-unsaid": ({"safe"}, WORDING),
     "since-unknown-release": ({"unsafe"}, WORDING),
     "style-single-blank": ({"safe"}, LAYOUT),
 }

@@ -5,7 +5,8 @@ decide by it what they can rely on. A definition without it looks as if it had a
 there. The section names a release: ``Since: 9.1``, on a line of its own after a blank one.
 
 Definitions without a doc comment, and the free text between definitions, are not this rule's
-business.
+business. Where the history knows the release (see :doc:`history`), the finding tells it, and a
+fix adds the section.
 
 Bad::
 
@@ -37,6 +38,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
+from qapidoc.rules.dated import proposal, with_tag
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.misspelt import misspelt_sinces
 from qapidoc.schema.since import is_since_tag
@@ -44,6 +46,7 @@ from qapidoc.schema.since import is_since_tag
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for doc comments in which no since was even tried."""
+    dates = context.dates
     for definition, comment in context.documented:
         doc = comment.doc
         if any(is_since_tag(section) for section in doc.sections):
@@ -51,12 +54,20 @@ def check(context: Context) -> Iterator[Finding]:
         if any(found.definition for found in misspelt_sinces(comment.source, doc)):
             continue
         assert doc.symbol is not None
+        number, evidence, fix = "", "", None
+        if dates is not None:
+            found = dates.of_definition(definition)
+            told, right = proposal(dates, found)
+            if right is not None:
+                number, evidence = f" {told}", f" ({dates.evidence(found[0])})"
+                fix = with_tag(comment, right)
         yield Finding(
             comment.path,
             doc.symbol.span,
             f"say since which release {definition.kind} '{definition.name}' exists:"
-            " add a section 'Since:' to its doc comment",
+            f" add a section 'Since:{number}' to its doc comment{evidence}",
             definition.name,
+            fix=fix,
         )
 
 
@@ -66,4 +77,5 @@ RULE = Rule(
     severity=Severity.WARNING,
     page=__doc__,
     check=check,
+    dated=True,
 )

@@ -1,0 +1,51 @@
+"""One release's schemas, as a history reads them: definitions, and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from qapidoc.releases import Release
+from qapidoc.schema.model import Definition
+
+
+class Placed(msgspec.Struct, frozen=True, array_like=True):
+    """A definition, the file that it is in, and the root that leads there.
+
+    ``file`` is the last part of the path. ``root`` is the path of the root module by the name
+    that it has in new releases, relative to the top of the tree. ``on_trial`` tells that the
+    comment says it is experimental.
+    """
+
+    definition: Definition
+    file: str
+    root: str
+    on_trial: bool = False
+
+
+class Column(msgspec.Struct, frozen=True, array_like=True):
+    """What the schemas of one release define.
+
+    ``label`` is what the source calls the release: a tag, or a folder. ``roots`` are the root
+    modules that are there. Of what is defined more than once, in several roots, the first
+    stays. ``complete`` is false where a part could not be read, so that what is not found may
+    exist; ``lost`` are strings in what could not be read, which may be names. ``problems`` say
+    what that is, for people.
+    """
+
+    release: Release
+    label: str
+    roots: tuple[str, ...]
+    definitions: Mapping[str, Placed]
+    complete: bool = True
+    lost: frozenset[str] = frozenset()
+    problems: tuple[str, ...] = ()
+
+    def may_define(self, name: str) -> bool:
+        """Tell whether a name that was not found may be defined all the same."""
+        return not self.complete or name in self.lost
+
+    def all_of(self, root: str) -> Iterator[Placed]:
+        """Give the definitions of one root."""
+        return (placed for placed in self.definitions.values() if placed.root == root)

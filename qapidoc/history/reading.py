@@ -1,0 +1,116 @@
+"""The schemas of one release, from its files to a column."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from qapidoc.history.column import Column, Placed
+from qapidoc.releases import Release
+from qapidoc.schema.flow import flow_of
+from qapidoc.schema.model import Definition
+from qapidoc.schema.modules import ModuleContents, read_module
+from qapidoc.source import Source
+from qapidoc.syntax.nodes import SectionKind
+
+
+class File(msgspec.Struct, frozen=True, array_like=True):
+    """What a history needs of a file: definitions without comments, includes, what is lost.
+
+    Of definitions ``on_trial``, the comment says that they are experimental.
+    """
+
+    definitions: tuple[Definition, ...]
+    includes: tuple[str, ...]
+    lost: frozenset[str]
+    on_trial: frozenset[str] = frozenset()
+
+
+_TRIAL = re.compile(
+    r"\bth(?:is|e) (?:command|event|type)\b[^.:]*\b(?:experimental|work in progress)\b",
+    re.IGNORECASE,
+)
+
+Read = Callable[[str], File | None]
+"""Gives the file at a path below the top of a tree; ``None`` if it is not there."""
+
+
+def read_file(path: str, data: bytes) -> File:
+    """Read a file's bytes."""
+    contents = read_module(Source.from_bytes(path, data))
+    return File(
+        tuple(msgspec.structs.replace(d, doc=None, path="") for d in contents.definitions),
+        tuple(include.name for include in contents.includes),
+        contents.lost,
+        frozenset(on_trial(contents)),
+    )
+
+
+def on_trial(contents: ModuleContents) -> Iterator[str]:
+    """Give the definitions whose comments say that they are experimental.
+
+    Until 6.1, before there was a feature for it, they said so in prose.
+    """
+    for definition in contents.definitions:
+        for section in definition.doc.sections if definition.doc is not None else ():
+            if section.kind in {SectionKind.TEXT, SectionKind.TAG} and _TRIAL.search(
+                " ".join(flow_of(contents.source, section).text.split())
+            ):
+                yield definition.name
+
+
+def read_column(
+    release: Release, label: str, roots: Iterable[tuple[str, str]], read: Read
+) -> Column:
+    """Put together what the roots of a release define.
+
+    `roots` are pairs of the path of a root module, and of what it is called in new releases.
+    """
+    definitions: dict[str, Placed] = {}
+    lost = set[str]()
+    problems: list[str] = []
+    found: list[str] = []
+    for path, name in roots:
+        there = False
+        for at, file in _reach(path, read):
+            if file is None:
+                if at != path:
+                    problems.append(f"{at} cannot be read")
+                continue
+            there = True
+            lost |= file.lost
+            for definition in file.definitions:
+                trial = definition.name in file.on_trial
+                placed = Placed(definition, posixpath.basename(at), name, trial)
+                definitions.setdefault(definition.name, placed)
+        if there:
+            found.append(name)
+    return Column(
+        release,
+        label,
+        tuple(found),
+        definitions,
+        complete=not problems,
+        lost=frozenset(lost),
+        problems=tuple(problems),
+    )
+
+
+def _reach(root: str, read: Read) -> Sequence[tuple[str, File | None]]:
+    """Give a root and all that it includes, in the order of the first include."""
+    found: dict[str, File | None] = {}
+    waiting = [root]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        file = found[path] = read(path)
+        if file is not None:
+            folder = posixpath.dirname(path)
+            waiting += (
+                posixpath.normpath(posixpath.join(folder, name)) for name in reversed(file.includes)
+            )
+    return tuple(found.items())

@@ -1,0 +1,72 @@
+"""Where histories come from: the package, the tags of a repository, folders, files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qapidoc.git.contents import Contents
+from qapidoc.git.repository import Repository
+from qapidoc.history.errors import HistoryError
+from qapidoc.history.folders import Folder
+from qapidoc.history.graph import EMPTY, History
+from qapidoc.history.loading import Loaded, Source, load
+from qapidoc.history.roots import with_siblings
+from qapidoc.history.stored import unpacked
+from qapidoc.history.tags import Tags
+from qapidoc.source import shown_path
+from qapidoc.store import Store
+
+Step = Callable[[str], None]
+
+
+def from_tags(
+    root: Path, *, onto: History = EMPTY, store: Store | None = None, step: Step
+) -> Loaded:
+    """Read the tags of the repository that a root module (resolved) is in.
+
+    With `onto`, only later releases are read, and there may be none. Raises `HistoryError` and
+    `GitError`.
+    """
+    repository = Repository.around(root.parent)
+    name = root.relative_to(repository.top).as_posix()
+    with Contents(repository) as contents:
+        tags = Tags(repository, contents)
+        if not any(tags.choices()) and onto is EMPTY:
+            raise HistoryError(
+                f"{repository.top}: has no tags of releases, such as v9.1.0;"
+                " 'git fetch --tags' gets those of the repository that it is a clone of"
+            )
+        loaded = load(tags, with_siblings(name), onto=onto, store=store, step=step)
+    return _found(loaded, tags, name, f"the tags of {repository.top}")
+
+
+def from_path(
+    path: Path, root: Path, top: Path, *, store: Store | None = None, step: Step
+) -> Loaded:
+    """Read a folder of releases, or a file that holds a history.
+
+    `root` is the root module of the schema, and `top` the top of its tree; in the folders, it is
+    looked for at the same place. Raises `HistoryError` and `OSError`.
+    """
+    shown = shown_path(path)
+    if path.is_file():
+        return Loaded(unpacked(path.read_bytes(), shown))
+    if not path.is_dir():
+        raise HistoryError(f"{shown}: there is no such file or folder")
+    name = root.relative_to(top).as_posix()
+    folder = Folder(path)
+    if not any(folder.choices()):
+        raise HistoryError(
+            f"{shown}: holds no folders of releases; call them by their numbers, such as 9.1.0"
+        )
+    loaded = load(folder, with_siblings(name), store=store, step=step)
+    return _found(loaded, folder, name, f"the folders in {shown}")
+
+
+def _found(loaded: Loaded, source: Source, name: str, told: str) -> Loaded:
+    """Give what was loaded; raise `HistoryError` if it is nothing."""
+    if not loaded.history.releases:
+        count = sum(1 for _ in source.choices())
+        raise HistoryError(f"{told} have {count} releases, but none of these has {name}")
+    return loaded
