@@ -64,7 +64,15 @@ from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
 from qapidoc.rules.selecting import Choice
 from qapidoc.rules.since import future as since_future
-from qapidoc.rules.since import malformed, missing, redundant, unknown_release
+from qapidoc.rules.since import (
+    malformed,
+    missing,
+    redundant,
+    required_argument,
+    undated_feature,
+    unknown_release,
+)
+from qapidoc.rules.since import style as since_style
 from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
     branch_list_drift,
@@ -119,6 +127,9 @@ _MODULES = (
     unknown_release,
     since_future,
     redundant,
+    since_style,
+    required_argument,
+    undated_feature,
     unknown,
     undocumented,
     detached,

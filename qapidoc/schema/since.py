@@ -159,7 +159,7 @@ def _release(match: re.Match[str]) -> Release:
 def _mention(flow: Flow, match: re.Match[str]) -> Since | None:
     text, release, span = flow.text, _release(match), flow.span(*match.span("number"))
     start, end = match.span()
-    lead, padding = flow.span(start, match.start("number")), Span(span.end, span.end)
+    lead, padding = Span(flow.offset(start), span.start), Span(span.end, span.end)
     first, last = flow.paragraph(start)
     bracket = opening(flow, start)
     if bracket is not None and text[bracket + 1 : start].rstrip()[-1:] in {"", ";", ","}:

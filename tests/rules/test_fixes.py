@@ -51,6 +51,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "section-outdented": ({"safe"}, LAYOUT),
     "since-malformed": ({"safe"}, SECTIONING),
     "since-redundant": ({"safe"}, WORDING),
+    "since-style": ({"safe"}, WORDING),
     "since-unknown-release": ({"unsafe"}, WORDING),
     "style-single-blank": ({"safe"}, LAYOUT),
 }
