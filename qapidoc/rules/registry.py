@@ -69,11 +69,14 @@ from qapidoc.rules.since import (
     malformed,
     missing,
     redundant,
+    required_argument,
     shared,
+    undated_feature,
     unknown_release,
     unsaid,
 )
 from qapidoc.rules.since import future as since_future
+from qapidoc.rules.since import style as since_style
 from qapidoc.rules.since import type as since_type
 from qapidoc.rules.style import long_line, single_blank
 from qapidoc.rules.union import (
@@ -129,6 +132,9 @@ _MODULES = (
     unknown_release,
     since_future,
     redundant,
+    since_style,
+    required_argument,
+    undated_feature,
     late,
     early,
     unsaid,

@@ -34,6 +34,9 @@ _MENTION = re.compile(
     rf"\bsince(?:\s?:\s*|\s+)(?:(?P<whose>QEMU|version|release)\s+)?v?(?P<number>{NUMBER})",
     re.IGNORECASE,
 )
+_FURTHER = re.compile(rf"[,;]\s*(?:and\s+)?(?P<number>{NUMBER})(?=\s+(?:for|in|on|with|\())")
+"""Another number of the same parenthesis, as in ``(since 2.4 for enums, 3.1 for structs)``."""
+_PADDING = re.compile(r"\s*(?=\))")
 _ITEM_HEAD = re.compile(r"(?:[-*]\s+)?(?:@[\w.-]+|(['\"`]+)[\w.-]+\1)\s*[-:]*\s*")
 _QUALIFIER = re.compile(r"\s*[^\s;,).]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?][)\"'`*]*\s+)$")
@@ -64,14 +67,17 @@ class Since(msgspec.Struct, frozen=True):
     """A place where a text says a release of QEMU.
 
     ``span`` is the number's. ``whole`` is what would have to go for the text not to say it.
-    ``qualified`` tells that there is more to it than the number, as in ``(since 3.0 on
-    s390x)``.
+    ``lead`` is what stands before the number, from the word on, and ``padding`` the blanks
+    behind it in a parenthesis. ``qualified`` tells that there is more to it than the number, as
+    in ``(since 3.0 on s390x)``, or that it is about a paragraph in the midst of others.
     """
 
     form: Form
     span: Span
     release: Release
     whole: Span
+    lead: Span
+    padding: Span
     qualified: bool = False
 
     @property
@@ -89,12 +95,16 @@ def sinces(source: Source, section: Section) -> Iterator[Since]:
     if is_since_tag(section):
         match = TAG_TEXT.match(flow.text)
         if match is not None:
-            yield Since(Form.TAG, flow.span(*match.span()), _release(match), section.span)
+            span = flow.span(*match.span())
+            lead, padding = Span(section.start, span.start), Span(span.end, span.end)
+            yield Since(Form.TAG, span, _release(match), section.span, lead, padding)
             begin = match.end()
     for match in _MENTION.finditer(flow.text, begin):
         since = _mention(flow, match)
         if since is not None:
             yield since
+            if since.form is Form.PARENTHESIS and since.qualified:
+                yield from _further(flow, match)
 
 
 def hinted(source: Source, section: Section) -> bool:
@@ -149,26 +159,44 @@ def _release(match: re.Match[str]) -> Release:
 def _mention(flow: Flow, match: re.Match[str]) -> Since | None:
     text, release, span = flow.text, _release(match), flow.span(*match.span("number"))
     start, end = match.span()
+    lead, padding = Span(flow.offset(start), span.start), Span(span.end, span.end)
     first, last = flow.paragraph(start)
     bracket = opening(flow, start)
     if bracket is not None and text[bracket + 1 : start].rstrip()[-1:] in {"", ";", ","}:
         if match["whose"] is None and _foreign(text[bracket:start], _OTHERS):
             return None
         whole = flow.span(*_clause(text, bracket, start, end))
-        qualified = _QUALIFIER.match(text, end) is not None
-        return Since(Form.PARENTHESIS, span, release, whole, qualified)
+        amid = bool(text[:first].strip() and text[last:].strip())
+        qualified = amid or _QUALIFIER.match(text, end) is not None
+        padded = _PADDING.match(text, end)
+        if padded is not None:
+            padding = flow.span(*padded.span())
+        return Since(Form.PARENTHESIS, span, release, whole, lead, padding, qualified)
     whole = flow.span(start, end)
     line = text.rfind("\n", 0, start) + 1
     if _ITEM_HEAD.fullmatch(text, line, start):
-        return Since(Form.ITEM, span, release, whole)
+        return Since(Form.ITEM, span, release, whole, lead, padding)
     before = text[first:start]
     begins = _SENTENCE_START.search(before) or (text[start].isupper() and text[start - 1] == "\n")
     if begins and _SENTENCE_END.match(text[end:last]):
         cut = flow.span(len(text[:start].rstrip()), end + text.startswith(".", end))
-        return Since(Form.SENTENCE, span, release, cut)
-    if match["whose"] is None and _foreign(_SENTENCES.split(before)[-1], _OTHERS, names=True):
+        return Since(Form.SENTENCE, span, release, cut, lead, padding)
+    names = ":" not in match.group()
+    if match["whose"] is None and _foreign(_SENTENCES.split(before)[-1], _OTHERS, names=names):
         return None
-    return Since(Form.PROSE, span, release, whole, qualified=True)
+    return Since(Form.PROSE, span, release, whole, lead, padding, qualified=True)
+
+
+def _further(flow: Flow, match: re.Match[str]) -> Iterator[Since]:
+    """Give the other numbers of the parenthesis that `match` is in."""
+    bracket = opening(flow, match.start())
+    for found in _FURTHER.finditer(flow.text, match.end(), flow.paragraph(match.start())[1]):
+        if opening(flow, found.start()) != bracket:
+            return
+        span = flow.span(*found.span("number"))
+        bare, behind = Span(span.start, span.start), Span(span.end, span.end)
+        release = _release(found)
+        yield Since(Form.PARENTHESIS, span, release, span, bare, behind, qualified=True)
 
 
 def _foreign(before: str, words: frozenset[str], *, names: bool = False) -> bool:

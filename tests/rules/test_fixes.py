@@ -54,6 +54,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "since-late": ({"safe"}, WORDING),
     "since-missing": ({"safe"}, SECTIONING),
     "since-redundant": ({"safe"}, WORDING),
+    "since-style": ({"safe"}, WORDING),
     "since-type": ({"safe", "unsafe"}, WORDING),
     "since-unsaid": ({"safe"}, WORDING),
     "since-unknown-release": ({"unsafe"}, WORDING),

@@ -57,16 +57,63 @@ def test_forms_that_date(text, form, number):
     "text, form",
     [
         ("@x: text (since 2.1 on s390x)", Form.PARENTHESIS),
-        ("@x: text (Since 2.1 (`drive-backup`), 3.1 (`blockdev-backup`))", Form.PARENTHESIS),
+        ("@x: text (Since 2.1 (`dig`), earlier (`drill`))", Form.PARENTHESIS),
         ("@x: may be zero since QEMU 2.1, if wanted", Form.PROSE),
         ("@x: deprecated since 2.1 in favour of @y", Form.PROSE),
         ("@x: text (testdev since 2.1)", Form.PROSE),
+        ("- @y: ID of the PCI slot, since: 2.1", Form.PROSE),
         ("- @y: since 2.1", Form.ITEM),
         ("* 'y' since 2.1", Form.ITEM),
     ],
 )
 def test_forms_that_do_not_date(text, form):
     assert said(text) == [(form, "2.1", False)]
+
+
+@pytest.mark.parametrize(
+    "text, numbers",
+    [
+        ("text (since 2.4, deprecated since 6.0)", ["2.4 dates", "6.0"]),
+        ("text (deprecated since 6.0; since 2.4)", ["6.0", "2.4 dates"]),
+        ("text (since 1.3; default changed in 4.0)", ["1.3 dates"]),
+        ("text (default changed since 4.0) (since 1.3)", ["4.0", "1.3 dates"]),
+        ("text (since 2.0, 'foo' added in 2.5)", ["2.0 dates"]),
+        ("text (since 2.0, 'foo' since 2.5)", ["2.0 dates", "2.5"]),
+        ("text (since 2.4 for pumps, 3.1 for ropes)", ["2.4", "3.1"]),
+        ("text (since 2.4 for pumps, 3.1 for ropes, and 4.2 for lids), (3, 4.0 in)", [
+            "2.4", "3.1", "4.2"
+        ]),
+        ("text (since 2.4 (`dig`), 3.1 (`drill`))", ["2.4", "3.1"]),
+        ("text (since 4.0 -- since 3.0 on s390x --)", ["4.0", "3.0"]),
+        ("text (since 2.4 on s390x)", ["2.4"]),
+    ],
+)  # fmt: skip
+def test_two_versions(text, numbers):
+    found = said(f"@x: {text}")
+    assert [number + " dates" * dates for _, number, dates in found] == numbers
+
+
+def test_the_first_and_the_last_paragraph_date():
+    first, amid, last = "text (since 2.1)", "More (since 2.2).", "The end (since 2.3)."
+    lines = (f"@x: {first}", "", f"    {amid}", "", f"    {last}")
+    assert [(number, dates) for _, number, dates in said(*lines)] == [
+        ("2.1", True), ("2.2", False), ("2.3", True)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text, lead, padding",
+    [
+        ("@x: text (since: QEMU 2.1 )", "since: QEMU ", " "),
+        ("@x: text (Since 2.1)", "Since ", ""),
+        ("@x: text.  Since  2.1.", "Since  ", ""),
+        ("Since:  2.1", "Since:  ", ""),
+    ],
+)
+def test_how_it_is_written(text, lead, padding):
+    source, doc = comment(text)
+    (since,) = sinces(source, doc.sections[-1])
+    assert (source.slice(since.lead), source.slice(since.padding)) == (lead, padding)
 
 
 @pytest.mark.parametrize(
