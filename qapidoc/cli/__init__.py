@@ -23,6 +23,7 @@ _COMMANDS: Mapping[str, str] = {
     "config": "Show settings, and where they come from.",
     "examples": "List examples, complete them, or try them on a live QEMU.",
     "export": "Write a schema in another form.",
+    "history": "Tell which release brought what.",
     "lint": "Check QAPI schemas.",
     "rule": "Show the manual page of a rule.",
     "site": "Build a reference site of schemas.",

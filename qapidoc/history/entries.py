@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from qapidoc.history.graph import History
 from qapidoc.history.limits import limit_of
@@ -26,3 +27,9 @@ def unseen(history: History, name: Name, root: str) -> Spans:
         if not seen.complete or root not in seen.roots or limit_of(name[0], seen.release):
             runs.add(at, MAYBE)
     return runs.spans
+
+
+def main_root(history: History, names: Iterable[Name]) -> str:
+    """Give the root of a history that has most of these definitions."""
+    known = Counter(history.roots[name] for name in names if name in history.roots)
+    return known.most_common(1)[0][0] if known else ""

@@ -20,7 +20,7 @@ from qapidoc.history.graph import (
 )
 from qapidoc.history.limits import limit_of
 from qapidoc.history.presence import MAYBE, UNSTABLE, Runs, Span, Spans
-from qapidoc.history.shapes import Facts, Key, Name, Shape, Shapes, Step
+from qapidoc.history.shapes import UNKNOWN, Facts, Key, Name, Shape, Shapes, Step
 from qapidoc.schema.model import Definition
 
 MAX_NODES = 200_000
@@ -133,8 +133,10 @@ class _Merge:
                 slot = shape.slots.get(name)
                 if slot is not None:
                     file = self.file(index, slot.owner or key)
-                    facts = self.facts.number(self.shapes[index].facts(name[0], slot.part))
-                    spans.add(self.first + index, facts, file)
+                    facts = self.shapes[index].facts(name[0], slot.part)
+                    if slot.several:
+                        facts = Facts(UNKNOWN)
+                    spans.add(self.first + index, self.facts.number(facts), file)
                     following = slot.target
                 elif name[0] == Step.BRANCH:
                     following = self.shapes[index].narrowed(key, name[1])

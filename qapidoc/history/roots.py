@@ -18,14 +18,19 @@ QEMU_ROOTS = (
 """The root modules of QEMU's own tree. What several have, the first is asked for."""
 
 
+def modern(path: str) -> str:
+    """Give what the root at a path below the top is called now."""
+    known = {old: root for root, olds in MOVED.items() for old in olds}
+    return known.get(path, path)
+
+
 def with_siblings(root: str) -> tuple[str, ...]:
     """Give the roots whose history belongs to that of a root, by its path below the top.
 
     The schemas of QEMU's tree share modules, and what has come to one of them may have been in
     another before.
     """
-    known = {old: root for root, places in MOVED.items() for old in places}
-    root = known.get(root, root)
+    root = modern(root)
     return QEMU_ROOTS if root in QEMU_ROOTS else (root,)
 
 

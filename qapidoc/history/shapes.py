@@ -13,6 +13,7 @@ import msgspec
 
 from qapidoc.schema.model import (
     BUILTIN_TYPES,
+    Condition,
     Definition,
     EnumValue,
     Feature,
@@ -56,11 +57,15 @@ ARGUMENTS: Name = (Step.ARGUMENTS, "")
 RETURNS: Name = (Step.RETURNS, "")
 
 
+UNKNOWN = "?"
+
+
 class Facts(msgspec.Struct, frozen=True, array_like=True):
     """What a release says of a name besides that it is there.
 
-    ``type`` is a built-in type, or the kind of a type, in brackets if there is an array of it.
-    ``on_trial`` tells that the comment of a definition says it is experimental.
+    ``type`` is a built-in type, or the kind of a type, in brackets if there is an array of it. It
+    is `UNKNOWN` for what branches of a union may have in different ways. ``on_trial`` tells that
+    the comment of a definition says it is experimental.
     """
 
     type: str = ""
@@ -91,12 +96,14 @@ TEXT: Key = "str"
 class Slot(msgspec.Struct, frozen=True, gc=False):
     """A name at a place: the part of the schema that brings it, where it leads, and who writes it.
 
-    ``part`` is ``None`` for what the language brings.
+    ``part`` is ``None`` for what the language brings. What is in ``several`` branches of a union
+    may be something else in each.
     """
 
     part: Part | None
     target: Key = NOTHING
     owner: str = ""
+    several: bool = False
 
 
 class Shape(msgspec.Struct, frozen=True):
@@ -186,7 +193,7 @@ class Shapes:
         """Give what is said of a name, by the part of the schema that brings it."""
         if part is None:
             return Facts()
-        condition = str(part.condition) if part.condition is not None else ""
+        condition = written(part.condition)
         if isinstance(part, Feature):
             return Facts(condition=condition)
         features = tuple(sorted(feature.name for feature in part.features))
@@ -207,7 +214,7 @@ class Shapes:
         kind = ref.name
         if kind not in BUILTIN_TYPES:
             definition = self._lookup(kind)
-            kind = KINDS[definition.kind] if definition is not None else "?"
+            kind = KINDS[definition.kind] if definition is not None else UNKNOWN
         return f"[{kind}]" if ref.array else kind
 
     # --- shapes ------------------------------------------------------------------------------
@@ -335,8 +342,8 @@ class Shapes:
             inner = self.shape((*key, value))
             whole = whole and not inner.open_members
             for name, slot in inner.slots.items():
-                if name[0] == Step.MEMBER:
-                    slots.setdefault(name, slot)
+                if name[0] == Step.MEMBER and name not in slots:
+                    slots[name] = Slot(slot.part, slot.target, slot.owner, several=True)
         return whole
 
     def _alternate(self, definition: Definition) -> Shape:
@@ -370,6 +377,15 @@ KINDS: Mapping[Kind, str] = {
     Kind.EVENT: "",
 }
 """What facts call the kinds of definitions: a union is an object like a struct on the wire."""
+
+
+def written(condition: Condition | None) -> str:
+    """Write a condition; C text is written as what took its place in 6.2, if it can be."""
+    if condition is None:
+        return ""
+    if condition.operator == "text" and condition.operands:
+        return str(condition.operands[0])
+    return str(condition)
 
 
 def _closed(slots: Mapping[Name, Slot]) -> Shape:

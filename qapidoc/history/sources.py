@@ -6,18 +6,69 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qapidoc.git.contents import Contents
+from qapidoc.git.program import GitError
 from qapidoc.git.repository import Repository
+from qapidoc.history.entries import entry_name
 from qapidoc.history.errors import HistoryError
 from qapidoc.history.folders import Folder
 from qapidoc.history.graph import EMPTY, History
 from qapidoc.history.loading import Loaded, Source, load
+from qapidoc.history.recognise import is_history_of
 from qapidoc.history.roots import with_siblings
-from qapidoc.history.stored import unpacked
+from qapidoc.history.stored import bundled, unpacked
 from qapidoc.history.tags import Tags
+from qapidoc.schema.model import Schema
 from qapidoc.source import shown_path
 from qapidoc.store import Store
 
 Step = Callable[[str], None]
+
+
+def find(
+    source: str | None,
+    schema: Schema,
+    root: Path,
+    top: Path,
+    folder: Path,
+    *,
+    store: Store | None = None,
+    step: Step,
+) -> Loaded:
+    """Find the history of a schema, whose root module is `root`, in a tree with this `top`.
+
+    `source` is what the setting ``history`` may be; paths are relative to `folder`. Without one,
+    the tags of the repository are taken if there are any, else what is bundled. Raises
+    `HistoryError`, `GitError` and `OSError`.
+    """
+    names = [entry_name(definition) for definition in schema.definitions.values()]
+    known = bundled() if is_history_of(bundled(), names) else None
+    match source:
+        case "git":
+            return from_tags(root, store=store, step=step)
+        case "bundled+git":
+            return from_tags(root, onto=known or EMPTY, store=store, step=step)
+        case "bundled" if known is None:
+            raise HistoryError(
+                f"{schema.root}: is no schema of QEMU's, whose history is all that is bundled;"
+                " '--history' takes a folder of releases, 'git', or a stored history"
+            )
+        case "bundled":
+            assert known is not None
+            return Loaded(known)
+        case "off":
+            raise HistoryError("the setting 'history' is 'off'; '--history' says where to look")
+        case None:
+            try:
+                return from_tags(root, store=store, step=step)
+            except (HistoryError, GitError):
+                if known is None:
+                    raise
+                return Loaded(known, ("there are no tags of releases; this is what is bundled",))
+        case _:
+            loaded = from_path(folder / source, root, top, store=store, step=step)
+            if not is_history_of(loaded.history, names, least=1):
+                raise HistoryError(f"{source}: is the history of another schema")
+            return loaded
 
 
 def from_tags(

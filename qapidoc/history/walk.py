@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 
-from qapidoc.history.entries import entry_name, unseen
+from qapidoc.history.entries import entry_name, main_root, unseen
 from qapidoc.history.graph import EXPERIMENTAL, NOWHERE, History
 from qapidoc.history.kept import Sighted
 from qapidoc.history.presence import Presence, presence
@@ -24,12 +24,6 @@ def sighted(history: History, target: Release, definitions: Mapping[str, Definit
     """Hold the schema of a release against all releases of a history that are older."""
     count = sum(seen.release.base < target.base for seen in history.releases)
     return Sighted(_Walk(history, count, definitions).run(), tuple(history.releases[:count]))
-
-
-def main_root(history: History, names: Iterable[Name]) -> str:
-    """Give the root of a history that has most of these definitions."""
-    known = Counter(history.roots[name] for name in names if name in history.roots)
-    return known.most_common(1)[0][0] if known else ""
 
 
 class _Walk:
