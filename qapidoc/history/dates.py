@@ -255,13 +255,15 @@ class Dates:
         return found[0] if date.unseen is not None and len(found) == 1 else None
 
     def evidence(self, date: Date) -> str:
-        """Write what was seen: ``in 2.12.0, block-core.json, not in 2.11.0``."""
+        """Write what was seen: ``in 2.12.0, block-core.json, not in 2.11.0``, or ``or before``."""
         parts = []
         if date.seen < self._sightings.count:
             file = self._file(date)
             parts.append(f"in {self._releases[date.seen].label}" + (f", {file}" if file else ""))
         if date.unseen is not None:
             parts.append(f"not in {self._releases[date.unseen].label}")
+        elif parts:
+            parts.append("or before")
         return ", ".join(parts)
 
     def _file(self, date: Date) -> str:

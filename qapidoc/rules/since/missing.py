@@ -44,6 +44,10 @@ from qapidoc.schema.misspelt import misspelt_sinces
 from qapidoc.schema.since import is_since_tag
 
 
+MOST = 2
+"""So many releases may be told; more than that say as much as none."""
+
+
 def check(context: Context) -> Iterator[Finding]:
     """Look for doc comments in which no since was even tried."""
     dates = context.dates
@@ -58,9 +62,9 @@ def check(context: Context) -> Iterator[Finding]:
         if dates is not None:
             found = dates.of_definition(definition)
             told, right = proposal(dates, found)
-            if right is not None:
+            if told.count(" or ") < MOST:
                 number, evidence = f" {told}", f" ({dates.evidence(found[0])})"
-                fix = with_tag(comment, right)
+            fix = with_tag(comment, right) if right is not None else None
         yield Finding(
             comment.path,
             doc.symbol.span,
