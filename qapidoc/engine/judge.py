@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -21,12 +21,16 @@ from qapidoc.store import Store
 _VERDICTS = msgspec.msgpack.Decoder(list[Verdict])
 
 
+LEAD = 250_000
+"""Characters that take as long to judge as it takes to find out the dates of a schema of QEMU's."""
+
+
 class SchemaJudge:
     """Runs rules over one schema; `store` is asked first, and told the verdicts.
 
-    `dates` are for rules that look at the history.
-
-    ``judged`` counts the modules that rules had to look at.
+    Rules that look at the history have verdicts of their own, since it takes some time to find out
+    its dates, which `dates` gives; meanwhile, a fork can be at the others. ``judged`` counts the
+    modules that the latter had to look at.
     """
 
     def __init__(
@@ -36,50 +40,77 @@ class SchemaJudge:
         rules: Sequence[Rule],
         store: Store | None = None,
         *,
-        dates: Dates | None = None,
+        dates: Callable[[], Dates | None] = lambda: None,
         fork: bool = False,
     ) -> None:
         self.schema = schema
         self.target = target
-        self.rules = rules
-        self.dates = dates
+        self.rules = [rule for rule in rules if not rule.dated]
+        self.dated = [rule for rule in rules if rule.dated]
         self.fork = fork
         self.judged = 0
-        self.verdicts = Verdicts(schema, target, rules, store, dates)
+        self.verdicts = Verdicts(schema, target, self.rules, store)
+        self._store = store
+        self._find_dates = dates
 
     def findings(self, paths: Sequence[str]) -> Iterator[Finding]:
         """Give all findings in the modules at `paths`."""
         shown = frozenset(paths)
         known = {path: self.verdicts.get(path) for path in paths}
-        new = self._judge([path for path, verdict in known.items() if verdict is None])
+        new, dated = self._judge([path for path, v in known.items() if v is None], paths)
         found = [verdict.findings for verdict in (*known.values(), *new) if verdict is not None]
-        for findings in (*found, self._on_schema):
+        for findings in (*found, dated, self._on_schema):
             yield from (finding for finding in findings if finding.path in shown)
 
-    def _judge(self, paths: Sequence[str]) -> list[Verdict]:
-        """Let the rules look at the modules at `paths`, and keep the verdicts."""
+    def _judge(
+        self, paths: Sequence[str], all_paths: Sequence[str]
+    ) -> tuple[list[Verdict], tuple[Finding, ...]]:
+        """Let the rules look at the modules at `paths`, and keep the verdicts.
+
+        Those that look at the history have a say on `all_paths`; what they find is given besides.
+        """
         self.judged += len(paths)
         lengths = {path: len(self.schema.source(path).text) for path in paths}
-        mine, theirs = shares(lengths) if self.fork else (list(paths), [])
+        lead = LEAD if self.dated else 0
+        mine, theirs = shares(lengths, lead) if self.fork else (list(paths), [])
         if not theirs:
             verdicts = self._verdicts(mine)
+            dated = self._on_dates(all_paths)
         else:
             with forked(lambda: msgspec.msgpack.encode(self._verdicts(theirs))) as result:
+                dated = self._on_dates(all_paths)
                 verdicts = self._verdicts(mine)
                 _ = self._on_schema  # while the other process is at it
                 data = result()
             verdicts += self._verdicts(theirs) if data is None else _VERDICTS.decode(data)
         for path, verdict in zip((*mine, *theirs), verdicts, strict=True):
             self.verdicts.put(path, verdict)
-        return verdicts
+        return verdicts, dated
 
     def _verdicts(self, paths: Sequence[str]) -> list[Verdict]:
-        return [self._verdict(path) for path in paths]
+        return [self._verdict(self.verdicts, self.rules, path) for path in paths]
 
-    def _verdict(self, path: str) -> Verdict:
+    def _verdict(
+        self, verdicts: Verdicts, rules: Sequence[Rule], path: str, dates: Dates | None = None
+    ) -> Verdict:
         schema, trace = traced(self.schema)
-        context = Context(schema, self.target, (path,), self.dates)
-        return self.verdicts.verdict(self._found(Scope.MODULE, context), trace)
+        context = Context(schema, self.target, (path,), dates)
+        return verdicts.verdict(_found(rules, Scope.MODULE, context), trace)
+
+    def _on_dates(self, paths: Sequence[str]) -> tuple[Finding, ...]:
+        """Give what the rules find that look at the history."""
+        if not self.dated or not paths:
+            return ()
+        dates = self._find_dates()
+        verdicts = Verdicts(self.schema, self.target, self.dated, self._store, dates)
+        found: list[Finding] = []
+        for path in paths:
+            verdict = verdicts.get(path)
+            if verdict is None:
+                verdict = self._verdict(verdicts, self.dated, path, dates)
+                verdicts.put(path, verdict)
+            found += verdict.findings
+        return tuple(found)
 
     @cached_property
     def _on_schema(self) -> tuple[Finding, ...]:
@@ -88,16 +119,16 @@ class SchemaJudge:
             return ()
         verdict = self.verdicts.get(None)
         if verdict is None:
-            verdict = Verdict(
-                self._found(Scope.SCHEMA, Context(self.schema, self.target, None, self.dates))
-            )
+            context = Context(self.schema, self.target)
+            verdict = Verdict(_found(self.rules, Scope.SCHEMA, context))
             self.verdicts.put(None, verdict)
         return verdict.findings
 
-    def _found(self, scope: Scope, context: Context) -> tuple[Finding, ...]:
-        return tuple(
-            stamp(finding, rule)
-            for rule in self.rules
-            if rule.scope is scope
-            for finding in rule.check(context)
-        )
+
+def _found(rules: Sequence[Rule], scope: Scope, context: Context) -> tuple[Finding, ...]:
+    return tuple(
+        stamp(finding, rule)
+        for rule in rules
+        if rule.scope is scope
+        for finding in rule.check(context)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from qapidoc.config import Config
 from qapidoc.engine.adjust import adjust
@@ -39,7 +40,6 @@ def lint(
     each stage. `histories` tells what it could not read.
     """
     histories = histories or Histories(config, workspace, store)
-    dated = any(rule.dated for rule in rules)
     schemas: list[Schema] = []
     found: list[list[Finding]] = []
     ignores: list[Ignores] = []
@@ -48,7 +48,7 @@ def lint(
         schemas.append(schema)
         tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
         release = target_release(job.root, config)
-        dates = histories.dates(job.root, schema, release) if dated else None
+        dates = partial(histories.dates, job.root, schema, release)
         judge = SchemaJudge(schema, release, rules, store, dates=dates, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))

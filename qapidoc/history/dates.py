@@ -165,8 +165,11 @@ class Dates:
         parts: list[object] = [seen.label for seen in self._releases]
         for definition in definitions:
             parts += (sightings.entries[definition.name], self._places_of(definition))
-            parts += sightings.names.get(definition.name, ())
-        return digest(repr(parts).encode("utf-8", "backslashreplace"))
+            parts.append(sightings.names.get(definition.name, ()))
+        try:
+            return digest(msgspec.msgpack.encode(parts))
+        except (UnicodeEncodeError, OverflowError):  # odd names, or more than 63 releases
+            return digest(repr(parts).encode("utf-8", "backslashreplace"))
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[Name, Mapping[int, Sighting]]]:

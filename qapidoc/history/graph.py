@@ -80,6 +80,7 @@ class History:
         self.record = record
         self.presences = list(map(presence, record.presences))
         self._names: dict[int, Mapping[Name, Edge]] = {}
+        self._always: dict[tuple[int, int], int] = {}
 
     @property
     def releases(self) -> Sequence[Seen]:
@@ -125,6 +126,18 @@ class History:
             edges = self.record.edges
             found = [edges[edge] for edge in self.record.nodes[number].edges]
             known = self._names[number] = {edge.name: edge for edge in found}
+        return known
+
+    def always(self, number: int, release: int) -> int:
+        """Give the releases that have all names at a node that one release has, stable, as bits."""
+        known = self._always.get((number, release))
+        if known is None:
+            known = -1
+            for edge in self.names(number).values():
+                there = self.presences[edge.there]
+                if there.certain >> release & 1:
+                    known &= there.certain & ~there.unstable
+            self._always[number, release] = known
         return known
 
     def follow(self, number: int, name: Name) -> tuple[Spans, int]:

@@ -8,6 +8,7 @@ or an array of a type adds, belongs to the place.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
@@ -106,7 +107,7 @@ class Slot(msgspec.Struct, frozen=True, gc=False):
     several: bool = False
 
 
-class Shape(msgspec.Struct, frozen=True):
+class Shape(msgspec.Struct, frozen=True, dict=True):
     """What there is at a place.
 
     Among the names are those that only some branches of a union have, at the union, and those that
@@ -122,6 +123,18 @@ class Shape(msgspec.Struct, frozen=True):
     forks: bool = False
     open_members: bool = False
     open_values: bool = False
+
+    @cached_property
+    def ways(self) -> tuple[tuple[Name, Key], ...]:
+        """The own names that lead on, and where to."""
+        slots = self.slots
+        found = ((name, slots[name].target) for name in self.own)
+        return tuple((name, target) for name, target in found if target != NOTHING)
+
+    @property
+    def has_features(self) -> bool:
+        """Whether the first name is a feature; features come first."""
+        return next((step == Step.FEATURE for step, _ in self.slots), False)
 
 
 _ITSELF = ""
@@ -395,9 +408,9 @@ def _closed(slots: Mapping[Name, Slot]) -> Shape:
 
 def _features(definition: Definition) -> dict[Name, Slot]:
     owner = definition.name
-    return {(Step.FEATURE, f.name): Slot(f, owner=owner) for f in definition.features}
+    return {(Step.FEATURE, f.name): Slot(f, NOTHING, owner) for f in definition.features}
 
 
 def _values(definition: Definition) -> dict[Name, Slot]:
     owner = definition.name
-    return {(Step.VALUE, v.name): Slot(v, owner=owner) for v in definition.values}
+    return {(Step.VALUE, v.name): Slot(v, NOTHING, owner) for v in definition.values}

@@ -9,7 +9,7 @@ from qapidoc.history.entries import entry_name, main_root, unseen
 from qapidoc.history.graph import EXPERIMENTAL, NOWHERE, History
 from qapidoc.history.kept import Sighted
 from qapidoc.history.presence import Presence, presence
-from qapidoc.history.shapes import NOTHING, Key, Name, Shapes, Step
+from qapidoc.history.shapes import Key, Name, Shape, Shapes, Step
 from qapidoc.history.sightings import Entry, Place, Sighting, Sightings
 from qapidoc.releases import Release
 from qapidoc.schema.model import Definition
@@ -77,10 +77,7 @@ class _Walk:
         shape = self.shapes.shape(key)
         there = self.looker(node)
         certain_here, maybe_here = place.certain, place.maybe
-        for name in shape.own:
-            target = shape.slots[name].target
-            if target == NOTHING:
-                continue
+        for name, target in shape.ways:
             own, node_there = there(name)
             known = own.certain | self.now
             certain = certain_here & known
@@ -119,6 +116,8 @@ class _Walk:
         found: dict[str, dict[Name, list[Sighting]]] = {}
         for number, ((key, node), place) in enumerate(self.places.items()):
             shape = self.shapes.shape(key)
+            if self.is_of_one_age(place, node, shape):
+                continue
             look = self.looker(node)
             for name in shape.own:
                 if name[0] == Step.BRANCH:
@@ -142,6 +141,16 @@ class _Walk:
                 owner = shape.slots[name].owner
                 found.setdefault(owner, {}).setdefault(name, []).append(sighting)
         return {owner: list(names.items()) for owner, names in found.items()}
+
+    def is_of_one_age(self, place: Place, node: int, shape: Shape) -> bool:
+        """Tell, at a glance, whether all names at a place are as old as the place."""
+        if node == NOWHERE or shape.has_features:
+            return False
+        always = self.history.always(node, self.count - 1)
+        return (
+            not (place.certain | place.typed) & ~(always | self.now)
+            and shape.slots.keys() <= self.history.names(node).keys()
+        )
 
     def looker(self, node: int) -> Callable[[Name], tuple[Presence, int]]:
         """Give what tells of a name at a node which releases have it, and where it leads."""

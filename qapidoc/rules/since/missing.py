@@ -43,7 +43,6 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.misspelt import misspelt_sinces
 from qapidoc.schema.since import is_since_tag
 
-
 MOST = 2
 """So many releases may be told; more than that say as much as none."""
 
