@@ -18,7 +18,7 @@ READY := $(INSTALLED) $(TABLES) $(COMPILED)
 QEMU_SCHEMAS = $(addprefix $(QEMU)/,$(addsuffix qapi-schema.json,qapi/ qga/ storage-daemon/qapi/))
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check acceptance fuzz bench docs clean
+.PHONY: help demo test check acceptance fuzz bench docs history clean
 
 help:
 	@echo 'make demo             lint the demonstration schema, and build its site'
@@ -29,6 +29,8 @@ help:
 	@echo '                      (QEMU=DIR: the source tree for those that need one)'
 	@echo 'make fuzz SECONDS=N   feed the readers and the rules with damaged text, so long in all'
 	@echo 'make bench QEMU=DIR   compare the speed with that of QEMU'"'"'s own front end'
+	@echo '                      (RELEASES=DIR: a folder of releases, to measure reading their history)'
+	@echo 'make history RELEASES=DIR  make the history of QEMU'"'"'s schemas that the package brings'
 	@echo 'make docs             build the manual'
 	@echo 'make clean            remove what the above have made, except $(VENV)'
 
@@ -109,7 +111,13 @@ fuzz: $(READY)
 
 bench: $(READY)
 	@test -n '$(QEMU)' || { echo 'Say where QEMU is: make bench QEMU=/path/to/qemu' >&2; exit 2; }
-	$(BIN)/python tests/benchmark.py '$(QEMU)'
+	$(BIN)/python tests/benchmark.py '$(QEMU)' $(if $(RELEASES),--releases '$(RELEASES)')
+
+# The newest release in the folder is the one whose root modules are looked for.
+history: $(READY)
+	@test -n '$(RELEASES)' || { echo 'Say where releases are: make history RELEASES=DIR' >&2; exit 2; }
+	$(BIN)/qapidoc history "$$(ls -d '$(RELEASES)'/*/qapi/qapi-schema.json | sort -V | tail -n 1)" \
+		--history '$(RELEASES)' --no-cache --write qapidoc/history/data/qemu.history
 
 docs: $(READY)
 	$(BIN)/sphinx-build --fail-on-warning --keep-going docs build/docs

@@ -5,8 +5,10 @@
 What is compared takes turns, since a busy or throttled machine is slow for all of it: first whole
 processes, then loading the schema within one process, all modules imported and tables loaded.
 Both sides find their byte code, as installed programs do, and qapidoc a cache of its own.
-Memory is that of the largest process. Nothing of QEMU is copied but for the time of a run: its
-front end is imported from the tree, and what is changed are files in a temporary folder.
+Memory is that of the largest process. With a folder of releases, reading their history is
+measured, too, from folders and from the tags of a repository that is made of them. Nothing of
+QEMU is copied but for the time of a run: its front end is imported from the tree, and what is
+changed are files in a temporary folder.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ LOADS = 15
 COPIES = 16
 CHANGED = "block-export.json"
 """The module that is changed, one of middling size."""
+
+NO_HISTORY = ("--config", "history=off")
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -68,6 +72,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Compare qapidoc's speed with QEMU's front end.")
     parser.add_argument("qemu", type=Path, help="a source tree of QEMU, 2.12 or newer")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="default: %(default)s")
+    corpus = os.environ.get("QAPIDOC_CORPUS")
+    parser.add_argument(
+        "--releases",
+        type=Path,
+        default=Path(corpus, "releases") if corpus else None,
+        help="a folder of releases; default: that in $QAPIDOC_CORPUS",
+    )
     arguments = parser.parse_args()
     scripts, schema = arguments.qemu / "scripts", arguments.qemu / "qapi" / "qapi-schema.json"
     for path in (scripts / "qapi" / "schema.py", schema):
@@ -77,6 +88,8 @@ def main() -> None:
         bench = Bench(Path(folder), scripts, schema)
         bench.compare(bench.programs(), arguments.rounds)
         bench.compare_sizes(arguments.rounds)
+        if arguments.releases is not None:
+            bench.compare_histories(arguments.releases.resolve(), arguments.rounds)
     print_loads(compare_loads(scripts, schema, LOADS))
 
 
@@ -110,6 +123,7 @@ class Bench:
         return (
             Program("QEMU's front end", front_end),
             Program("lint --no-cache", self.lint("--no-cache", self.schema)),
+            Program("the same, no history", self.lint("--no-cache", *NO_HISTORY, self.schema)),
             Program("lint, empty cache", self.lint(copy), self.empty_cache),
             Program("lint, nothing changed", self.lint(copy)),
             Program("lint, a comment changed", self.lint(copy), self.change_comment),
@@ -195,6 +209,26 @@ class Bench:
             )
         print(f"time for each byte: {seconds[1] / size / (seconds[0] / once):.2f} times as much")
 
+    def compare_histories(self, releases: Path, rounds: int) -> None:
+        """Print what it takes to read the history of releases in folders, and in git."""
+        repository = self.folder / "history"
+        labels = write_repository(repository, releases)
+        root = repository / "qapi" / "qapi-schema.json"
+        command = (sys.executable, "-m", "qapidoc", "history", root, "query-status")
+        folders = (*command, "--history", releases)
+        programs = (
+            Program("folders, no cache", (*folders, "--no-cache")),
+            Program("folders, empty cache", folders, self.empty_cache),
+            Program("folders, nothing changed", folders),
+            Program("tags, no cache", (*command, "--no-cache")),
+            Program("tags, empty cache", command, self.empty_cache),
+            Program("tags, nothing changed", command),
+            Program("bundled", (*command, "--history", "bundled")),
+        )
+        print()
+        print(f"the history of {len(labels)} releases")
+        print_table(root, self.runs(programs, max(1, rounds // 2)))
+
     def copy_many(self, folder: Path) -> int:
         """Write copies of the schema, in which all definitions have other names; give the size."""
         from qapidoc.schema.loader import load_schema
@@ -218,6 +252,25 @@ class Bench:
         return size
 
 
+def write_repository(top: Path, releases: Path) -> Sequence[str]:
+    """Make a repository with a commit and a tag for each release; give their names, in order."""
+    from qapidoc.history.choosing import chosen
+    from qapidoc.history.folders import Folder
+
+    labels = [each.label for each in chosen(Folder(releases).choices())]
+    git = ("git", "-C", top, "-c", "user.name=bench", "-c", "user.email=bench@localhost")
+    subprocess.run(["git", "init", "--quiet", top], check=True)
+    for label in labels:
+        for path in top.iterdir():
+            if path.name != ".git":
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.copytree(releases / label, top, dirs_exist_ok=True)
+        subprocess.run([*git, "add", "--all"], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--message", label], check=True)
+        subprocess.run([*git, "tag", f"v{label}"], check=True)
+    return labels
+
+
 def _renamed(number: int, match: re.Match[str]) -> str:
     """Give a name that looks like the old one: an event's, a command's or a type's."""
     name = match[1]
@@ -229,9 +282,12 @@ def _renamed(number: int, match: re.Match[str]) -> str:
 def compare_loads(scripts: Path, schema: Path, rounds: int) -> Mapping[str, Sequence[float]]:
     """Load the schema in turn in this process, and give the CPU seconds that each load took.
 
-    Reading and judging all examples of the loaded schema is measured besides. All find the same
+    Reading and judging all examples of the loaded schema is measured besides, and finding out the
+    dates of all names. All find the same
     state of the garbage collector: enabled, with nothing to collect.
     """
+    from qapidoc.config import Config
+    from qapidoc.engine.dating import Histories
     from qapidoc.examples.judge import judge
     from qapidoc.releases import NEWEST
     from qapidoc.schema.loader import load_schema
@@ -244,6 +300,7 @@ def compare_loads(scripts: Path, schema: Path, rounds: int) -> Mapping[str, Sequ
         "QEMU's front end": lambda: front_end(str(schema)),
         "load_schema": lambda: load_schema(schema, Workspace()),
         "all examples": lambda: judge(known, target=NEWEST),
+        "all dates": lambda: Histories(Config(), Workspace()).dates(schema, known, NEWEST),
     }
     seconds: dict[str, list[float]] = {name: [] for name in loads}
     for number in range(rounds + 1):
