@@ -46,7 +46,7 @@ class ReadingBar:
             self._bar.stop()
 
     def step(self, path: str) -> None:
-        """Note that the file at `path` is being read."""
+        """Note that the file at `path` is being read, or a release of that name."""
         self._read += 1
         if self._silent or time.monotonic() - self._began < DELAY:
             return
@@ -61,7 +61,8 @@ class ReadingBar:
 
         (task,) = self._bar.task_ids
         description = f"Reading {escape(shown(path))}"
-        self._bar.update(task, total=self.total, completed=self._read, description=description)
+        total = self.total if self.total is not None and self._read <= self.total else None
+        self._bar.update(task, total=total, completed=self._read, description=description)
 
 
 def _rich_bar() -> Progress | None:

@@ -28,7 +28,6 @@ def check(
     store: Store | None = None,
     fork: bool = False,
     tell: Tell = silent,
-    step: Tell = silent,
     note: Tell = silent,
 ) -> Result:
     """Lint what `plan` says; raise `UnreadableRootError`.
@@ -36,8 +35,7 @@ def check(
     With a `store`, a result that is known is given without calling `select`, which must choose
     what `config` does; a selection with notes is not known, so that they are told. `fork` lets
     a second process do a part of the work. `tell` is called at the end of each stage with what
-    it did, `step` with each release that is read for the history, and `note` with what could not
-    be read of that.
+    it did, and `note` with what could not be read of the history.
     """
     recall = Recall(plan, config, workspace, store) if store is not None else None
     known = recall.get() if recall is not None else None
@@ -54,7 +52,7 @@ def check(
     from qapidoc.engine.run import lint
 
     chosen = selection()
-    histories = Histories(config, workspace, store, step)
+    histories = Histories(config, workspace, store)
     result = lint(
         plan.jobs,
         chosen.rules,

@@ -9,7 +9,6 @@ import msgspec
 
 from qapidoc.config import Config
 from qapidoc.engine.history_stamp import BOTH, BUNDLED, GIT, OFF, history_path, quick_stamp
-from qapidoc.engine.telling import Tell, silent
 from qapidoc.git.program import GitError
 from qapidoc.history.dates import Dates
 from qapidoc.history.entries import entry_name
@@ -29,22 +28,15 @@ from qapidoc.store import Store, digest
 class Histories:
     """Gives the dates of schemas by their roots (resolved).
 
-    Nothing is read before it is asked for, and `step` is called with the name of each release that
-    is. What cannot be had is left out, and told in ``notes``.
+    Nothing is read before it is asked for, and the workspace announces each release that is. What
+    cannot be had is left out, and told in ``notes``.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        workspace: Workspace,
-        store: Store | None = None,
-        step: Tell = silent,
-    ) -> None:
+    def __init__(self, config: Config, workspace: Workspace, store: Store | None = None) -> None:
         self.notes: dict[str, None] = {}
         self._config = config
         self._workspace = workspace
         self._store = store
-        self._step = step
         self._known: dict[Path, History | None] = {}
 
     def stamp(self, root: Path) -> bytes:
@@ -111,10 +103,14 @@ class Histories:
 
         try:
             if self._config.history in {GIT, BOTH}:
-                loaded = from_tags(root, onto=onto, store=self._store, step=self._step)
+                loaded = from_tags(
+                    root, onto=onto, store=self._store, step=self._workspace.announce
+                )
             else:
                 top = schema_top(root, self._workspace.folder, self._config.folder)
-                loaded = from_path(self._path, root, top, store=self._store, step=self._step)
+                loaded = from_path(
+                    self._path, root, top, store=self._store, step=self._workspace.announce
+                )
         except (HistoryError, GitError, OSError) as error:
             self.notes[f"history: {error}"] = None
             return onto if onto.releases else None

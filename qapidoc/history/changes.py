@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from qapidoc.history.graph import NOWHERE, Edge, History
-from qapidoc.history.limits import limit_of
+from qapidoc.history.limits import why_hidden
 from qapidoc.history.presence import MAYBE, Span, Spans, presence
 from qapidoc.history.shapes import ARGUMENTS, RETURNS, UNKNOWN, Facts, Step
 
@@ -182,8 +182,9 @@ def _added(history: History, subject: Subject, span: Span, doubtful: int) -> Cha
         return Change(0, What.KNOWN)
     if not doubtful >> span.first - 1 & 1:
         return Change(span.first, What.ADDED)
-    limit = limit_of(subject.step, history.releases[span.first - 1].release)
-    doubt = limit.reason if limit is not None else "the schema of then does not tell"
+    before = history.releases[span.first - 1]
+    root = history.roots.get((subject.step, subject.path), "")
+    doubt = why_hidden(root, subject.step, before.release, before.roots)
     return Change(span.first, What.ADDED, doubt=doubt)
 
 

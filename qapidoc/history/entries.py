@@ -24,7 +24,7 @@ def unseen(history: History, name: Name, root: str) -> Spans:
     """Give the releases of a history that may have a definition which is not in it."""
     runs = Runs(())
     for at, seen in enumerate(history.releases):
-        if not seen.complete or root not in seen.roots or limit_of(name[0], seen.release):
+        if not seen.complete or root not in seen.roots or limit_of(root, name[0], seen.release):
             runs.add(at, MAYBE)
     return runs.spans
 

@@ -236,7 +236,7 @@ def may_hide(column: Column, name: Name, root: str) -> bool:
     """Tell whether a release may have a definition that its schemas do not show."""
     return (
         root not in column.roots
-        or limit_of(name[0], column.release) is not None
+        or limit_of(root, name[0], column.release) is not None
         or column.may_define(name[1])
     )
 

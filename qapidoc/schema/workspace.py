@@ -152,6 +152,10 @@ class Workspace:
         self.read += 1
         self._on_read(source.path)
 
+    def announce(self, what: str) -> None:
+        """Tell that something besides the files is being read."""
+        self._on_read(what)
+
     def is_known(self, path: Path) -> bool:
         """Tell whether it seems to be known what the file at `path` (resolved) says."""
         if path in self._modules:
