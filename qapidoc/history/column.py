@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -45,7 +45,3 @@ class Column(msgspec.Struct, frozen=True, array_like=True):
     def may_define(self, name: str) -> bool:
         """Tell whether a name that was not found may be defined all the same."""
         return not self.complete or name in self.lost
-
-    def all_of(self, root: str) -> Iterator[Placed]:
-        """Give the definitions of one root."""
-        return (placed for placed in self.definitions.values() if placed.root == root)

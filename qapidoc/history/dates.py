@@ -41,7 +41,7 @@ class Dates:
     """The dates of the names of one schema, which is that of `target`.
 
     `releases` are those of the history that count. `history` gives it, where what has been sighted
-    is not enough.
+    is not enough; `stamp` changes whenever it does.
     """
 
     def __init__(
@@ -50,8 +50,10 @@ class Dates:
         releases: Sequence[Seen],
         target: Release,
         history: Callable[[], History],
+        stamp: bytes = b"",
     ) -> None:
         self.target = target
+        self._stamp = stamp
         self._sightings = sightings
         self._releases = releases
         self._history = history
@@ -162,7 +164,7 @@ class Dates:
     def digest(self, definitions: Iterable[Definition]) -> bytes:
         """Give a digest of all that the dates of definitions hang on."""
         sightings = self._sightings
-        parts: list[object] = [seen.label for seen in self._releases]
+        parts: list[object] = [self._stamp, *self._types]
         for definition in definitions:
             parts += (sightings.entries[definition.name], self._places_of(definition))
             parts.append(sightings.names.get(definition.name, ()))
@@ -170,6 +172,11 @@ class Dates:
             return digest(msgspec.msgpack.encode(parts))
         except (UnicodeEncodeError, OverflowError):  # odd names, or more than 63 releases
             return digest(repr(parts).encode("utf-8", "backslashreplace"))
+
+    @cached_property
+    def _types(self) -> Sequence[str]:
+        """The names of all definitions: whether a type took the place of another hangs on them."""
+        return sorted(self._sightings.entries)
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[Name, Mapping[int, Sighting]]]:

@@ -144,7 +144,7 @@ class _Walk:
 
     def is_of_one_age(self, place: Place, node: int, shape: Shape) -> bool:
         """Tell, at a glance, whether all names at a place are as old as the place."""
-        if node == NOWHERE or shape.has_features:
+        if node == NOWHERE or not self.count or shape.has_features:
             return False
         always = self.history.always(node, self.count - 1)
         return (
