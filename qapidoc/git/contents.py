@@ -73,9 +73,10 @@ class Contents:
 
     def _lacking(self, commit: Commit, path: str) -> GitError:
         top = self._repository.top
+        what = f"lacks {path} of {commit[:12]}"
         if self._repository.partial:
             return GitError(
-                f"{top}: is a partial clone, which lacks {path} of {commit[:12]};"
-                f" 'git -C {top} archive --output={'/dev/null'} {commit[:12]} -- {path}' fetches it"
+                f"{top}: is a partial clone, which {what};"
+                " 'git fetch --refetch --no-filter' gets all that it lacks"
             )
-        return GitError(f"{top}: lacks {path} of {commit[:12]}; 'git fsck' tells what is broken")
+        return GitError(f"{top}: {what}; 'git fsck' tells what is broken")

@@ -27,21 +27,18 @@ class Placed(msgspec.Struct, frozen=True, array_like=True):
 class Column(msgspec.Struct, frozen=True, array_like=True):
     """What the schemas of one release define.
 
-    ``label`` is what the source calls the release: a tag, or a folder. ``roots`` are the root
-    modules that are there. Of what is defined more than once, in several roots, the first
-    stays. ``complete`` is false where a part could not be read, so that what is not found may
-    exist; ``lost`` are strings in what could not be read, which may be names. ``problems`` say
-    what that is, for people.
+    ``label`` is what the source calls it: a tag, or a folder. ``roots`` are the root modules that
+    are there. Of what is defined more than once, in several roots, the first stays. ``problems``
+    tell people what could not be read; if there are any, what is not defined here may exist.
     """
 
     release: Release
     label: str
     roots: tuple[str, ...]
     definitions: Mapping[str, Placed]
-    complete: bool = True
-    lost: frozenset[str] = frozenset()
     problems: tuple[str, ...] = ()
 
-    def may_define(self, name: str) -> bool:
-        """Tell whether a name that was not found may be defined all the same."""
-        return not self.complete or name in self.lost
+    @property
+    def complete(self) -> bool:
+        """Whether everything could be read."""
+        return not self.problems

@@ -57,7 +57,7 @@ class _Merge:
         entries = tuple(self.entries())
         while len(self.nodes) < len(self.waiting):
             self.nodes.append(self.node(self.waiting[len(self.nodes)]))
-        seen = (Seen(c.release, c.label, c.roots, c.complete and not c.lost) for c in self.columns)
+        seen = (Seen(c.release, c.label, c.roots, c.complete) for c in self.columns)
         record = Record(
             (*self.history.releases, *seen),
             self.facts.items,
@@ -237,7 +237,7 @@ def may_hide(column: Column, name: Name, root: str) -> bool:
     return (
         root not in column.roots
         or limit_of(root, name[0], column.release) is not None
-        or column.may_define(name[1])
+        or not column.complete
     )
 
 

@@ -28,7 +28,6 @@ def with_schema(history: History, schema: Schema, target: Release, path: str) ->
         for name, definition in schema.definitions.items()
     }
     label = f"{target.base} (this schema)"
-    return extended(
-        history,
-        [Column(target.base, label, (root,), definitions, schema.complete, schema.lost)],
-    )
+    whole = schema.complete and not schema.lost
+    problems = () if whole else (f"a part of {schema.root} cannot be read",)
+    return extended(history, [Column(target.base, label, (root,), definitions, problems)])

@@ -14,18 +14,19 @@ from qapidoc.schema.flow import flow_of
 from qapidoc.schema.model import Definition
 from qapidoc.schema.modules import ModuleContents, read_module
 from qapidoc.source import Source
-from qapidoc.syntax.nodes import SectionKind
+from qapidoc.syntax.nodes import SectionKind, Unread
 
 
 class File(msgspec.Struct, frozen=True, array_like=True):
-    """What a history needs of a file: definitions without comments, includes, what is lost.
+    """What a history needs of a file: definitions without comments, and includes.
 
-    Of definitions ``on_trial``, the comment says that they are experimental.
+    ``whole`` is false where a part could not be read. Of definitions ``on_trial``, the comment says
+    that they are experimental.
     """
 
     definitions: tuple[Definition, ...]
     includes: tuple[str, ...]
-    lost: frozenset[str]
+    whole: bool = True
     on_trial: frozenset[str] = frozenset()
 
 
@@ -44,7 +45,7 @@ def read_file(path: str, data: bytes) -> File:
     return File(
         tuple(msgspec.structs.replace(d, doc=None, path="") for d in contents.definitions),
         tuple(include.name for include in contents.includes),
-        contents.lost,
+        not contents.lost and not any(isinstance(i, Unread) for i in contents.tree.items),
         frozenset(on_trial(contents)),
     )
 
@@ -70,7 +71,6 @@ def read_column(
     `roots` are pairs of the path of a root module, and of what it is called in new releases.
     """
     definitions: dict[str, Placed] = {}
-    lost = set[str]()
     problems: list[str] = []
     found: list[str] = []
     for path, name in roots:
@@ -81,22 +81,15 @@ def read_column(
                     problems.append(f"{at} cannot be read")
                 continue
             there = True
-            lost |= file.lost
+            if not file.whole:
+                problems.append(f"a part of {at} cannot be read")
             for definition in file.definitions:
                 trial = definition.name in file.on_trial
                 placed = Placed(definition, posixpath.basename(at), name, trial)
                 definitions.setdefault(definition.name, placed)
         if there:
             found.append(name)
-    return Column(
-        release,
-        label,
-        tuple(found),
-        definitions,
-        complete=not problems,
-        lost=frozenset(lost),
-        problems=tuple(problems),
-    )
+    return Column(release, label, tuple(found), definitions, tuple(dict.fromkeys(problems)))
 
 
 def _reach(root: str, read: Read) -> Sequence[tuple[str, File | None]]:

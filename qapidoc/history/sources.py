@@ -60,10 +60,10 @@ def find(
         case None:
             try:
                 return from_tags(root, store=store, step=step)
-            except (HistoryError, GitError):
+            except (HistoryError, GitError) as error:
                 if known is None:
                     raise
-                return Loaded(known, ("there are no tags of releases; this is what is bundled",))
+                return Loaded(known, (f"{error}; this is what is bundled",))
         case _:
             loaded = from_path(folder / source, root, top, store=store, step=step)
             if not is_history_of(loaded.history, names, least=1):
