@@ -13,7 +13,7 @@ from functools import cached_property
 
 import msgspec
 
-from qapidoc.history.presence import Span, Spans, presence
+from qapidoc.history.presence import Spans, maybe_in, presence
 from qapidoc.history.shapes import Facts, Name, Step
 from qapidoc.releases import Release
 
@@ -109,11 +109,6 @@ class History:
         nodes = enumerate(self.record.nodes)
         return frozenset(at for at, node in nodes if not numbers.isdisjoint(node.edges))
 
-    @cached_property
-    def _ever(self) -> Spans:
-        """All releases."""
-        return (Span(0, len(self.releases) - 1),) if self.releases else ()
-
     def node(self, number: int) -> Node:
         """Give a node."""
         return self.record.nodes[number]
@@ -141,9 +136,20 @@ class History:
         step = name[0]
         if step == Step.VALUE:
             return node.open_values, NOWHERE
-        if step == Step.BRANCH and not any(other == step for other, _ in self.names(number)):
-            return self._ever, number  # a struct is the same in all branches
-        return (node.open_members if step in {Step.MEMBER, Step.BRANCH} else ()), NOWHERE
+        if step == Step.BRANCH:
+            unforked = self._unforked(number)
+            return maybe_in(unforked), number if unforked else NOWHERE
+        return (node.open_members if step == Step.MEMBER else ()), NOWHERE
+
+    def _unforked(self, number: int) -> int:
+        """Give the releases, as bits, in which objects at a node are the same in all branches."""
+        members = branches = 0
+        for (step, _), edge in self.names(number).items():
+            if step == Step.MEMBER:
+                members |= self.presences[edge.there].certain
+            elif step == Step.BRANCH:
+                branches |= self.presences[edge.there].certain
+        return members & ~branches | presence(self.record.nodes[number].open_members).maybe
 
 
 EMPTY = History(Record())
