@@ -39,8 +39,8 @@ Read = Callable[[str], File | None]
 
 
 def read_file(path: str, data: bytes) -> File:
-    """Read a file's bytes."""
-    contents = read_module(Source.from_bytes(path, data))
+    """Read a file's bytes; those that are no UTF-8 are replaced, so that names can be stored."""
+    contents = read_module(Source(path, data.decode("utf-8", "replace")))
     return File(
         tuple(msgspec.structs.replace(d, doc=None, path="") for d in contents.definitions),
         tuple(include.name for include in contents.includes),
@@ -78,25 +78,30 @@ def read_column(
         for at, file in _reach(path, read):
             if file is None:
                 if at != path:
-                    problems.append(f"{at} cannot be read")
+                    problems.append(f"{_text(at)} cannot be read")
                 continue
             there = True
             lost |= file.lost
             for definition in file.definitions:
                 trial = definition.name in file.on_trial
-                placed = Placed(definition, posixpath.basename(at), name, trial)
+                placed = Placed(definition, _text(posixpath.basename(at)), _text(name), trial)
                 definitions.setdefault(definition.name, placed)
         if there:
-            found.append(name)
+            found.append(_text(name))
     return Column(
         release,
-        label,
+        _text(label),
         tuple(found),
         definitions,
         complete=not problems,
         lost=frozenset(lost),
         problems=tuple(problems),
     )
+
+
+def _text(name: str) -> str:
+    """Write a name of a file so that it can be stored, whatever bytes are in it."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _reach(root: str, read: Read) -> Sequence[tuple[str, File | None]]:
