@@ -59,7 +59,8 @@ class Histories:
         """Give the dates of a schema, ``None`` if its history is not known."""
         if self._config.history == OFF:
             return None
-        key = digest(self.stamp(root), repr(target).encode(), expressions(schema))
+        stamp = self.stamp(root)
+        key = digest(stamp, repr(target).encode(), expressions(schema))
         kept = KeptSightings(self._store, key)
         known = kept.get()
         if known is None:
@@ -74,6 +75,7 @@ class Histories:
             known.releases,
             target,
             lambda: self._history(root, schema) or EMPTY,
+            stamp,
         )
 
     @property

@@ -41,7 +41,7 @@ class Dates:
     """The dates of the names of one schema, which is that of `target`.
 
     `releases` are those of the history that count. `history` gives it, where what has been sighted
-    is not enough.
+    is not enough; `stamp` changes whenever it does.
     """
 
     def __init__(
@@ -50,11 +50,13 @@ class Dates:
         releases: Sequence[Seen],
         target: Release,
         history: Callable[[], History],
+        stamp: bytes = b"",
     ) -> None:
         self.target = target
         self._sightings = sightings
         self._releases = releases
         self._history = history
+        self._stamp = stamp
 
     # --- dates -------------------------------------------------------------------------------
 
@@ -148,7 +150,7 @@ class Dates:
             gone = (
                 not there >> came & 1
                 if came < self._sightings.count
-                else name[1] not in self._sightings.entries
+                else name[1] in self._sightings.gone
             )
             if gone:
                 edges = history.names(edge.target).values()
@@ -162,8 +164,10 @@ class Dates:
     def digest(self, definitions: Iterable[Definition]) -> bytes:
         """Give a digest of all that the dates of definitions hang on."""
         sightings = self._sightings
-        parts: list[object] = [seen.label for seen in self._releases]
+        parts: list[object] = [self._stamp, *self._releases]
         for definition in definitions:
+            if Presence(sightings.entries[definition.name].certain).seen == sightings.count:
+                parts.append(sightings.gone)  # it may succeed one of these
             parts += (sightings.entries[definition.name], self._places_of(definition))
             parts += sightings.names.get(definition.name, ())
         return digest(repr(parts).encode("utf-8", "backslashreplace"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qapidoc.history.entries import entry_name, unseen
 from qapidoc.history.graph import EXPERIMENTAL, NOWHERE, History
@@ -49,7 +49,8 @@ class _Walk:
             at = self.waiting.popleft()
             self.waits.discard(at)
             self.pass_on(at)
-        return Sightings(self.count, entries, tuple(self.places.values()), self.sightings())
+        places = tuple(self.places.values())
+        return Sightings(self.count, entries, places, self.sightings(), tuple(self.gone()))
 
     def enter(self) -> dict[str, Entry]:
         """Begin at all definitions, those on the wire first."""
@@ -148,6 +149,14 @@ class _Walk:
                 owner = shape.slots[name].owner
                 found.setdefault(owner, {}).setdefault(name, []).append(sighting)
         return {owner: list(names.items()) for owner, names in found.items()}
+
+    def gone(self) -> Iterator[str]:
+        """Give the types that the last release had, and that are not there now."""
+        last = self.now >> 1
+        for (step, name), edge in self.history.entries.items():
+            there = self.history.presences[edge.there].certain
+            if step == Step.TYPE and there & last and name not in self.definitions:
+                yield name
 
     def looker(self, node: int) -> Callable[[Name], tuple[Presence, int]]:
         """Give what tells of a name at a node which releases have it, and where it leads."""
