@@ -41,7 +41,7 @@ class Dates:
     """The dates of the names of one schema, which is that of `target`.
 
     `releases` are those of the history that count. `history` gives it, where what has been sighted
-    is not enough; `stamp` changes whenever it does.
+    is not enough, or an empty one if it can no longer be had; `stamp` changes whenever it does.
     """
 
     def __init__(
@@ -194,9 +194,9 @@ class Dates:
 
     def _remade(self, node: int) -> int:
         """Give the first release in which nothing was left of the arguments of before."""
-        if node == NOWHERE:
-            return 0
         history = self._history()
+        if not history.has_node(node):
+            return 0
         arguments = history.follow(node, ARGUMENTS)[1]
         if arguments == NOWHERE:
             return 0
@@ -275,7 +275,7 @@ class Dates:
         edge = None
         if name is not None and name[0] in {Step.COMMAND, Step.EVENT, Step.TYPE}:
             edge = history.entries.get(name)
-        elif name is not None and date.place is not None and date.place.node != NOWHERE:
+        elif name is not None and date.place is not None and history.has_node(date.place.node):
             edge = history.names(date.place.node).get(name)
         for span in edge.spans if edge is not None else ():
             if span.first <= date.seen <= span.last:

@@ -109,6 +109,10 @@ class History:
         nodes = enumerate(self.record.nodes)
         return frozenset(at for at, node in nodes if not numbers.isdisjoint(node.edges))
 
+    def has_node(self, number: int) -> bool:
+        """Tell whether there is a node of that number."""
+        return 0 <= number < len(self.record.nodes)
+
     def node(self, number: int) -> Node:
         """Give a node."""
         return self.record.nodes[number]
