@@ -73,6 +73,18 @@ def test_folders(tree, releases):
     assert run.notes == ()
 
 
+def test_folders_are_read_once(tree, releases, monkeypatch):
+    read: list[str] = []
+
+    def noted(folder: Folder, label: str, path: str) -> bytes:
+        read.append(label)
+        return (folder.path / label / path).read_bytes()
+
+    monkeypatch.setattr(Folder, "read", noted)
+    linted(tree, str(releases))
+    assert read == ["9.0.0", "9.1.0"]
+
+
 def test_a_path_is_relative_to_the_folder(tree, releases):
     shutil.move(releases, tree.parent / "old")
     assert linted(tree, "../old").findings == (UNSAID.format("9.", "9."),)
