@@ -38,6 +38,7 @@ class Histories:
         self._workspace = workspace
         self._store = store
         self._known: dict[Path, History | None] = {}
+        self._outside: dict[Path, History | None] = {}
 
     def stamp(self, root: Path) -> bytes:
         """Give what changes whenever the history of a schema does."""
@@ -100,7 +101,12 @@ class Histories:
         return None
 
     def _read(self, root: Path, onto: History = EMPTY) -> History | None:
-        """Read what is outside of the package."""
+        """Read what is outside of the package, once for each root."""
+        if root not in self._outside:
+            self._outside[root] = self._read_anew(root, onto)
+        return self._outside[root]
+
+    def _read_anew(self, root: Path, onto: History) -> History | None:
         from qapidoc.history.sources import from_path, from_tags
 
         try:

@@ -37,7 +37,7 @@ def quick_stamp(config: Config, path: Path, root: Path) -> bytes | None:
             tags = Repository.around(root.parent).tags()
         except GitError:
             return source.encode()
-        return digest(source.encode(), repr(tags).encode("utf-8", "backslashreplace"))
+        return digest(source.encode(), repr((root, tags)).encode("utf-8", "backslashreplace"))
     with suppress(OSError):
         if path.is_file():
             return digest(b"file", path.read_bytes())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from qapidoc.config import Config
+from qapidoc.engine.history_stamp import history_path, quick_stamp
 from qapidoc.engine.plan import Plan, target_release
 from qapidoc.engine.result import Result
 from qapidoc.findings import Finding
@@ -71,7 +72,10 @@ def _key(plan: Plan, config: Config, workspace: Workspace) -> bytes | None:
     for job in plan.jobs:
         files = sorted(job.files) if job.files is not None else None
         top = tree_top(job.root, config.folder)
-        parts.append((job.root, files, top, target_release(job.root, config)))
+        stamp = quick_stamp(config, history_path(config, workspace), job.root)
+        if stamp is None:
+            return None
+        parts.append((job.root, files, top, target_release(job.root, config), stamp))
     try:
         texts = [(path, workspace.digest(path)) for path in plan.files]
     except OSError:

@@ -41,7 +41,7 @@ class Dates:
     """The dates of the names of one schema, which is that of `target`.
 
     `releases` are those of the history that count. `history` gives it, where what has been sighted
-    is not enough; `stamp` changes whenever it does.
+    is not enough, or an empty one if it can no longer be had; `stamp` changes whenever it does.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Dates:
         self._sightings = sightings
         self._releases = releases
         self._history = history
+        self._stamp = stamp
 
     # --- dates -------------------------------------------------------------------------------
 
@@ -150,7 +151,7 @@ class Dates:
             gone = (
                 not there >> came & 1
                 if came < self._sightings.count
-                else name[1] not in self._sightings.entries
+                else name[1] in self._sightings.gone
             )
             if gone:
                 edges = history.names(edge.target).values()
@@ -164,19 +165,16 @@ class Dates:
     def digest(self, definitions: Iterable[Definition]) -> bytes:
         """Give a digest of all that the dates of definitions hang on."""
         sightings = self._sightings
-        parts: list[object] = [self._stamp, *self._types]
+        parts: list[object] = [self._stamp, *self._releases]
         for definition in definitions:
+            if Presence(sightings.entries[definition.name].certain).seen == sightings.count:
+                parts.append(sightings.gone)  # it may succeed one of these
             parts += (sightings.entries[definition.name], self._places_of(definition))
             parts.append(sightings.names.get(definition.name, ()))
         try:
             return digest(msgspec.msgpack.encode(parts))
         except (UnicodeEncodeError, OverflowError):  # odd names, or more than 63 releases
             return digest(repr(parts).encode("utf-8", "backslashreplace"))
-
-    @cached_property
-    def _types(self) -> Sequence[str]:
-        """The names of all definitions: whether a type took the place of another hangs on them."""
-        return sorted(self._sightings.entries)
 
     @cached_property
     def _names(self) -> Mapping[str, Mapping[Name, Mapping[int, Sighting]]]:
@@ -200,9 +198,9 @@ class Dates:
 
     def _remade(self, node: int) -> int:
         """Give the first release in which nothing was left of the arguments of before."""
-        if node == NOWHERE:
-            return 0
         history = self._history()
+        if not history.has_node(node):
+            return 0
         arguments = history.follow(node, ARGUMENTS)[1]
         if arguments == NOWHERE:
             return 0
@@ -283,7 +281,7 @@ class Dates:
         edge = None
         if name is not None and name[0] in {Step.COMMAND, Step.EVENT, Step.TYPE}:
             edge = history.entries.get(name)
-        elif name is not None and date.place is not None and date.place.node != NOWHERE:
+        elif name is not None and date.place is not None and history.has_node(date.place.node):
             edge = history.names(date.place.node).get(name)
         for span in edge.spans if edge is not None else ():
             if span.first <= date.seen <= span.last:

@@ -9,11 +9,12 @@ their order, from 0.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 import msgspec
 
-from qapidoc.history.presence import Span, Spans, presence
+from qapidoc.history.presence import Spans, maybe_in, presence
 from qapidoc.history.shapes import Facts, Name, Step
 from qapidoc.releases import Release
 
@@ -80,7 +81,7 @@ class History:
         self.record = record
         self.presences = list(map(presence, record.presences))
         self._names: dict[int, Mapping[Name, Edge]] = {}
-        self._always: dict[tuple[int, int], int] = {}
+        self._always: dict[tuple[int, int], tuple[int, AbstractSet[Name]]] = {}
 
     @property
     def releases(self) -> Sequence[Seen]:
@@ -110,10 +111,9 @@ class History:
         nodes = enumerate(self.record.nodes)
         return frozenset(at for at, node in nodes if not numbers.isdisjoint(node.edges))
 
-    @cached_property
-    def _ever(self) -> Spans:
-        """All releases."""
-        return (Span(0, len(self.releases) - 1),) if self.releases else ()
+    def has_node(self, number: int) -> bool:
+        """Tell whether there is a node of that number."""
+        return 0 <= number < len(self.record.nodes)
 
     def node(self, number: int) -> Node:
         """Give a node."""
@@ -128,16 +128,21 @@ class History:
             known = self._names[number] = {edge.name: edge for edge in found}
         return known
 
-    def always(self, number: int, release: int) -> int:
-        """Give the releases that have all names at a node that one release has, stable, as bits."""
+    def always(self, number: int, release: int) -> tuple[int, AbstractSet[Name]]:
+        """Give the names that one release has at a node, and the releases that have all of them.
+
+        The latter are bits; releases in which one of the names is not stable are left out.
+        """
         known = self._always.get((number, release))
         if known is None:
-            known = -1
-            for edge in self.names(number).values():
+            bits = -1
+            names = set()
+            for name, edge in self.names(number).items():
                 there = self.presences[edge.there]
                 if there.certain >> release & 1:
-                    known &= there.certain & ~there.unstable
-            self._always[number, release] = known
+                    bits &= there.certain & ~there.unstable
+                    names.add(name)
+            known = self._always[number, release] = bits, names
         return known
 
     def follow(self, number: int, name: Name) -> tuple[Spans, int]:
@@ -154,9 +159,20 @@ class History:
         step = name[0]
         if step == Step.VALUE:
             return node.open_values, NOWHERE
-        if step == Step.BRANCH and not any(other == step for other, _ in self.names(number)):
-            return self._ever, number  # a struct is the same in all branches
-        return (node.open_members if step in {Step.MEMBER, Step.BRANCH} else ()), NOWHERE
+        if step == Step.BRANCH:
+            unforked = self._unforked(number)
+            return maybe_in(unforked), number if unforked else NOWHERE
+        return (node.open_members if step == Step.MEMBER else ()), NOWHERE
+
+    def _unforked(self, number: int) -> int:
+        """Give the releases, as bits, in which objects at a node are the same in all branches."""
+        members = branches = 0
+        for (step, _), edge in self.names(number).items():
+            if step == Step.MEMBER:
+                members |= self.presences[edge.there].certain
+            elif step == Step.BRANCH:
+                branches |= self.presences[edge.there].certain
+        return members & ~branches | presence(self.record.nodes[number].open_members).maybe
 
 
 EMPTY = History(Record())

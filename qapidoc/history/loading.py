@@ -77,7 +77,7 @@ def load(
     if not choices:
         return Loaded(onto)
     loader = _Loader(source, store)
-    prints = [(each.label, source.fingerprint(each.label)) for each in choices]
+    prints = [(each, source.fingerprint(each.label)) for each in choices]
     key = digest(
         b"history", repr((tuple(roots), prints)).encode(), msgspec.msgpack.encode(onto.record)
     )

@@ -155,7 +155,11 @@ class _Merge:
         """Give the number of an edge, and see to it that its target gets one, too."""
         target = NOWHERE
         if keys[0] != NOWHERE or any(key for key in keys[1:]):
-            target = self.target(self.widened(keys))
+            # What was there with nothing below it was not yet of the type that it is of now.
+            changed = keys[0] == NOWHERE and any(
+                span.first < self.first and span.facts != MAYBE for span in spans
+            )
+            target = self.target(keys if changed else self.widened(keys))
         there = self.presences.number(self.without_facts(spans))
         return self.edges.number(Edge(name, spans, there, target))
 

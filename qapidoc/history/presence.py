@@ -94,3 +94,12 @@ class Runs:
     def spans(self) -> Spans:
         """The spans so far."""
         return tuple(self._done)
+
+
+def maybe_in(releases: int) -> Spans:
+    """Give the spans of what may have been there in these releases (bits)."""
+    runs = Runs(())
+    for at in range(releases.bit_length()):
+        if releases >> at & 1:
+            runs.add(at, MAYBE)
+    return runs.spans

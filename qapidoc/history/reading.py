@@ -40,8 +40,8 @@ Read = Callable[[str], File | None]
 
 
 def read_file(path: str, data: bytes) -> File:
-    """Read a file's bytes."""
-    contents = read_module(Source.from_bytes(path, data))
+    """Read a file's bytes; those that are no UTF-8 are replaced, so that names can be stored."""
+    contents = read_module(Source(path, data.decode("utf-8", "replace")))
     return File(
         tuple(msgspec.structs.replace(d, doc=None, path="") for d in contents.definitions),
         tuple(include.name for include in contents.includes),
@@ -78,18 +78,24 @@ def read_column(
         for at, file in _reach(path, read):
             if file is None:
                 if at != path:
-                    problems.append(f"{at} cannot be read")
+                    problems.append(f"{_text(at)} cannot be read")
                 continue
             there = True
             if not file.whole:
-                problems.append(f"a part of {at} cannot be read")
+                problems.append(f"a part of {_text(at)} cannot be read")
             for definition in file.definitions:
                 trial = definition.name in file.on_trial
-                placed = Placed(definition, posixpath.basename(at), name, trial)
+                placed = Placed(definition, _text(posixpath.basename(at)), _text(name), trial)
                 definitions.setdefault(definition.name, placed)
         if there:
-            found.append(name)
-    return Column(release, label, tuple(found), definitions, tuple(dict.fromkeys(problems)))
+            found.append(_text(name))
+    told = tuple(dict.fromkeys(problems))
+    return Column(release, _text(label), tuple(found), definitions, told)
+
+
+def _text(name: str) -> str:
+    """Write a name of a file so that it can be stored, whatever bytes are in it."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _reach(root: str, read: Read) -> Sequence[tuple[str, File | None]]:

@@ -53,10 +53,12 @@ class Sightings(msgspec.Struct, frozen=True, array_like=True):
 
     The schema at hand is one more release, behind the ``count`` of the history that were looked
     at. ``names`` are by the definition that writes them, and by step and name: features at each
-    place, all others at those only that they are not as old as.
+    place, all others at those only that they are not as old as. ``gone`` are the types of the last
+    release that the schema does not have.
     """
 
     count: int
     entries: dict[str, Entry]
     places: tuple[Place, ...]
     names: dict[str, list[tuple[Name, list[Sighting]]]]
+    gone: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import msgspec
 
@@ -16,6 +17,9 @@ MAGIC = b"qapidoc history 1\n"
 
 MAX_SIZE = 256 * 2**20
 """Bytes of the largest history that is read; that of QEMU has 0.4 MB."""
+
+MAX_MAJOR = 9999
+"""The highest number that a release may begin with, as wherever releases are read."""
 
 BUNDLED = "qemu.history"
 """The file of QEMU's own releases."""
@@ -61,6 +65,11 @@ def _checked(record: Record) -> Record:
     for limit, numbers in limits:
         if any(not 0 <= number < limit for number in numbers):
             raise ValueError("a number leads nowhere")
+    bases = [seen.release.base for seen in record.releases]
+    if not all(base.exists and 0 <= base.major <= MAX_MAJOR for base in bases):
+        raise ValueError("a release does not exist")
+    if any(later <= base for base, later in pairwise(bases)):
+        raise ValueError("releases are not in order")
     spans = [span for edge in record.edges for span in edge.spans]
     spans += (span for there in record.presences for span in there)
     for node in record.nodes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from qapidoc.history.entries import entry_name, main_root, unseen
 from qapidoc.history.graph import EXPERIMENTAL, NOWHERE, History
@@ -43,7 +43,8 @@ class _Walk:
             at = self.waiting.popleft()
             self.waits.discard(at)
             self.pass_on(at)
-        return Sightings(self.count, entries, tuple(self.places.values()), self.sightings())
+        places = tuple(self.places.values())
+        return Sightings(self.count, entries, places, self.sightings(), tuple(self.gone()))
 
     def enter(self) -> dict[str, Entry]:
         """Begin at all definitions, those on the wire first."""
@@ -146,11 +147,17 @@ class _Walk:
         """Tell, at a glance, whether all names at a place are as old as the place."""
         if node == NOWHERE or not self.count or shape.has_features:
             return False
-        always = self.history.always(node, self.count - 1)
-        return (
-            not (place.certain | place.typed) & ~(always | self.now)
-            and shape.slots.keys() <= self.history.names(node).keys()
-        )
+        always, names = self.history.always(node, self.count - 1)
+        younger = (place.certain | place.typed) & ~(always | self.now)
+        return not younger and shape.slots.keys() <= names
+
+    def gone(self) -> Iterator[str]:
+        """Give the types that the last release had, and that are not there now."""
+        last = self.now >> 1
+        for (step, name), edge in self.history.entries.items():
+            there = self.history.presences[edge.there].certain
+            if step == Step.TYPE and there & last and name not in self.definitions:
+                yield name
 
     def looker(self, node: int) -> Callable[[Name], tuple[Presence, int]]:
         """Give what tells of a name at a node which releases have it, and where it leads."""
