@@ -226,6 +226,24 @@ def test_the_finding_in_the_readme_is_real(checkout, monkeypatch):
             assert given.rstrip() == output.rstrip()
 
 
+def test_the_histories_in_the_manual_are_real(checkout, corpus, monkeypatch):
+    monkeypatch.chdir(corpus / "releases" / "10.2.2")
+    text = pages(checkout)["history.rst"]
+    shown = re.findall(
+        r"^   \$ qapidoc (.*)\n((?:   [^$\n].*\n|\n(?=   [^$\n]))+)", text, re.MULTILINE
+    )
+    assert len(shown) == 2
+    for line, output in shown:
+        arguments = shlex.split(line)
+        arguments += ["--history", "bundled"] if arguments[0] == "history" else []
+        given = CliRunner().invoke(main, [*arguments, "--no-cache"]).stdout
+        wanted = inspect.cleandoc(f"   {output.strip()}")
+        if wanted.endswith("…"):
+            assert given.startswith(wanted.removesuffix("…").rstrip())
+        else:
+            assert given.rstrip() == wanted
+
+
 def test_the_shown_error_is_that_of_a_wrong_value(checkout, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = (checkout / "docs" / "examples" / "settings" / OWN_FILE).read_text("utf-8")

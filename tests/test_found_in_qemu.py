@@ -1,11 +1,11 @@
-"""The page of what is wrong in QEMU's examples says what the tool finds there, line by line."""
+"""The page of what is wrong in QEMU's schemas says what the tool finds there, line by line."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
 
 RELEASE = "10.2.2"
-HEADING = re.compile(r"^(.+\.json)\n[-~]+$", re.MULTILINE)
+FAMILIES = ("example", "since")
+HEADING = re.compile(r"^(.+\.json)\n[-~^]+$", re.MULTILINE)
 ENTRY = re.compile(
     r"^``(?P<definition>[\w-]+)``(?: : :ref:`(?P<rule>[\w-]+) <rule-(?P=rule)>`)?\n"
     r"   Lines? (?P<lines>[\d, -]+): (?:.+\n)(?:   .+\n)*\n"
@@ -71,21 +72,39 @@ def test_entries_are_read():
     ]
 
 
-def test_counts_are_those_of_the_entries(page):
+def of_family(found: Iterable[Entry], family: str) -> list[Entry]:
+    """Those entries that a rule of a family finds."""
+    return [entry for entry in found if entry.rule.startswith(f"{family}-")]
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_counts_are_those_of_the_entries(page, family):
     findings: Counter[str] = Counter()
     groups: Counter[str] = Counter()
-    for entry in entries(page):
-        if entry.rule:
-            findings[entry.rule] += len(entry.lines)
-            groups[entry.rule] += 1
-    told = {rule: (int(found), int(number)) for rule, found, number in COUNT.findall(page)}
+    for entry in of_family(entries(page), family):
+        findings[entry.rule] += len(entry.lines)
+        groups[entry.rule] += 1
+    told = {
+        rule: (int(found), int(number))
+        for rule, found, number in COUNT.findall(page)
+        if rule.startswith(f"{family}-")
+    }
     assert told == {rule: (findings[rule], groups[rule]) for rule in findings}
-    assert f"{RELEASE}: {sum(findings.values())} findings" in page
+    total = f"{sum(findings.values())} findings of the :ref:`family {family} <family-{family}>`"
+    assert total in " ".join(page.split())
 
 
-def test_the_page_lists_what_the_tool_finds(page, corpus, monkeypatch):
+def test_all_rules_of_entries_are_of_the_families(page):
+    found = list(entries(page))
+    known = [entry for family in FAMILIES for entry in of_family(found, family)]
+    assert [entry for entry in found if entry.rule and entry not in known] == []
+    assert f"QEMU {RELEASE}" in page
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_page_lists_what_the_tool_finds(page, corpus, monkeypatch, family):
     monkeypatch.chdir(corpus / "releases" / RELEASE)
-    arguments = ["--no-cache", "--select", "example", "--output-format", "json", "."]
+    arguments = ["--no-cache", "--select", family, "--output-format", "json", "."]
     result = CliRunner().invoke(main, ["lint", *arguments])
     found = Counter(
         (finding["path"], finding["definition"], finding["rule"], finding["line"])
@@ -93,8 +112,7 @@ def test_the_page_lists_what_the_tool_finds(page, corpus, monkeypatch):
     )
     told = Counter(
         (entry.path, entry.definition, entry.rule, line)
-        for entry in entries(page)
-        if entry.rule
+        for entry in of_family(entries(page), family)
         for line in entry.lines
     )
     assert told == found

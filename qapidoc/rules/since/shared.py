@@ -3,7 +3,7 @@
 Types are not on the wire, but their members and values are, at every place in which the type is
 used. If a member has come to these places at different times, one since is wrong for some of
 them: as when a type took the place of another that had the member before. The finding names
-them; what to write is up to the author, for instance the date of each in a sentence of its own.
+them; what to write is up to the author, for instance the date of each.
 
 Places that are as young as the name there do not count: who uses these cannot have used them
 before.
@@ -72,9 +72,12 @@ Good::
     #
     # @percent: share of its full speed
     #
+    # @smooth: whether it takes its time (since 9.1 for the fan, 9.0 for
+    #     the pump)
+    #
     # Since: 8.2
     ##
-    { 'struct': 'Motor', 'data': { 'percent': 'int' } }
+    { 'struct': 'Motor', 'data': { 'percent': 'int', '*smooth': 'bool' } }
 
     ##
     # @set-fan:
