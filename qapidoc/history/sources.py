@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from qapidoc.git.contents import Contents
@@ -14,7 +14,7 @@ from qapidoc.history.folders import Folder
 from qapidoc.history.graph import EMPTY, History
 from qapidoc.history.loading import Loaded, Source, load
 from qapidoc.history.recognise import is_history_of
-from qapidoc.history.roots import with_siblings
+from qapidoc.history.roots import modern, places, with_siblings
 from qapidoc.history.stored import bundled, unpacked
 from qapidoc.history.tags import Tags
 from qapidoc.schema.model import Schema
@@ -98,7 +98,8 @@ def from_path(
     """Read a folder of releases, or a file that holds a history.
 
     `root` is the root module of the schema, and `top` the top of its tree; in the folders, it is
-    looked for at the same place. Raises `HistoryError` and `OSError`.
+    looked for at the same place, else at the end of that: for ``vendor/qemu/qapi/qapi-schema.json``
+    at ``qapi/qapi-schema.json``, too. Raises `HistoryError` and `OSError`.
     """
     shown = shown_path(path)
     if path.is_file():
@@ -111,8 +112,22 @@ def from_path(
         raise HistoryError(
             f"{shown}: holds no folders of releases; call them by their numbers, such as 9.1.0"
         )
-    loaded = load(folder, with_siblings(name), store=store, step=step)
+    there = next((end for end in _ends(name) if _has(folder, end)), name)
+    loaded = load(folder, with_siblings(there), store=store, step=step)
     return _found(loaded, folder, name, f"the folders in {shown}")
+
+
+def _ends(path: str) -> Iterator[str]:
+    """Give a path, and what is left of it without its first folders."""
+    parts = path.split("/")
+    return ("/".join(parts[number:]) for number in range(len(parts)))
+
+
+def _has(folder: Folder, root: str) -> bool:
+    """Tell whether any release has a root, be it where that was before."""
+    paths = [path for path, _ in places([modern(root)])]
+    labels = [each.label for each in folder.choices()]
+    return any(folder.read(label, path) is not None for label in labels for path in paths)
 
 
 def _found(loaded: Loaded, source: Source, name: str, told: str) -> Loaded:

@@ -57,6 +57,7 @@ def test_it_tells_what_is_in_force_and_where_it_is_from(call, settings):
         "severity.UN003": ['"error"', "--config severity.UN003=error"],
         "preview": ["false", "--no-preview"],
         "baseline": ["none", "default"],
+        "history": ['"bundled"', "default"],
         "fail-on": ['"warning"', "default"],
     }
     union = sum(rule.family == "union" for rule in RULES)

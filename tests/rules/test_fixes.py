@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from qapidoc.config import Config
 from qapidoc.engine.fix import Fixed, fix
+from qapidoc.engine.history_stamp import OFF
 from qapidoc.engine.meaning import changed
 from qapidoc.engine.plan import Job
 from qapidoc.engine.run import lint
@@ -27,6 +28,7 @@ from qapidoc.schema.modules import read_module
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
 from tests.generated.mutations import mutations
+from tests.rules.histories import with_page
 
 FOLDER = Path(__file__).resolve().parent
 NOTHING = frozenset[Aspect]()
@@ -104,20 +106,39 @@ ROWS = [
 ]
 
 
+RELEASES: dict[str, Path] = {}
+"""The folders with the histories of bad schemas, by the text of these."""
+
+
+def blocks(rule: Rule) -> list[str]:
+    """Give the bad schemas of a rule's page."""
+    found = re.findall(r"^Bad::\n\n((?: {4}[^\n]*\n|\n)+)", rule.manual, re.MULTILINE)
+    return [inspect.cleandoc(block) + "\n" for block in found]
+
+
 def bad_schemas() -> list[tuple[str, str]]:
     """Give the bad schemas of the rules, from their pages and folders and from above."""
-    found = [
-        (rule.name, inspect.cleandoc(block) + "\n")
-        for rule in RULES
-        for block in re.findall(r"^Bad::\n\n((?: {4}[^\n]*\n|\n)+)", rule.manual, re.MULTILINE)
-    ]
+    found = [(rule.name, block) for rule in RULES for block in blocks(rule)]
     for path in sorted(FOLDER.glob("*/bad-*.json")):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         found.append((path.parent.name, text))
+        releases = path.with_suffix(".releases")
+        if releases.is_dir():
+            RELEASES[text] = releases
     for target, text, _ in ROWS:
         names = [name for name in DECLARED if name.startswith("language-")]
         found += [(name, f"# target: {target}\n{text}") for name in names]
     return found
+
+
+@pytest.fixture(scope="module", autouse=True)
+def page_releases(tmp_path_factory) -> None:
+    """Write the releases that pages tell of."""
+    for rule in RULES:
+        folder = tmp_path_factory.mktemp("page")
+        history = with_page(Config(), rule, folder).history
+        for text in blocks(rule) if history != OFF else ():
+            RELEASES[text] = Path(history)
 
 
 ALL = bad_schemas()
@@ -128,7 +149,11 @@ def fixed(text: str, rules: Sequence[Rule], *, editable: bool = True) -> Fixed:
     """Fix a text, if it is `editable`; its first line may name the target."""
     match = re.match(r"# target: (\S+)", text)
     target = parse_version_file(match[1]) if match else NEWEST
-    root, config = Path("/nowhere/schema.json"), Config(target_version=target)
+    releases = RELEASES.get(text)
+    history = str(releases) if releases is not None else OFF
+    config = Config(target_version=target, history=history)
+    names = (path.name for path in releases.glob("*/*.json")) if releases is not None else ()
+    root = Path("/nowhere", next(iter(names), "schema.json"))
     data = text.encode("utf-8", "surrogateescape")
     jobs = [Job(root, None)]
     return fix(
@@ -167,6 +192,7 @@ def test_fixes_of_a_rule(name, text):
     assert [finding for finding in done.result.findings if finding.fix is not None] == []
     old, new = (read_module(Source("a.json", each)) for each in (text, after(text, done)))
     assert changed(old, new) <= DECLARED[name][1]
+    RELEASES.update({after(text, done): RELEASES[text]} if text in RELEASES else {})
     assert fixed(after(text, done), [BY_NAME[name]]).changes == ()
 
 
