@@ -196,6 +196,13 @@ class Dates:
                 found.setdefault(name, []).append((number, place))
         return found
 
+    def came_with_remade(self, date: Date) -> bool:
+        """Tell whether a name came when nothing was left of the arguments of its command."""
+        if date.place is None or date.place.entry[0] != Step.COMMAND:
+            return False
+        entry = self._sightings.entries[date.place.entry[1]]
+        return date.seen > 0 and date.seen == self._remade(entry.node)
+
     def _remade(self, node: int) -> int:
         """Give the first release in which nothing was left of the arguments of before."""
         history = self._history()

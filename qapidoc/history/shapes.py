@@ -133,8 +133,8 @@ class Shape(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def has_features(self) -> bool:
-        """Whether the first name is a feature; features come first."""
-        return next((step == Step.FEATURE for step, _ in self.slots), False)
+        """Whether any of the own names is a feature."""
+        return any(step == Step.FEATURE for step, _ in self.own)
 
 
 _ITSELF = ""
@@ -295,6 +295,8 @@ class Shapes:
             if inner is None or inner in unions:
                 return Shape(slots, open_members=True)
             whole = self._add_members(slots, inner) and whole
+            for name, slot in _features(inner).items():
+                slots.setdefault(name, slot)
             unions.append(inner)
         own = [name for name in slots if name not in common]
         types = tuple(owner.name for owner in self._lineage(unions[-1]))

@@ -109,7 +109,7 @@ def _title(history: History, release: int) -> str:
         return seen.label
     before = history.releases[release - 1]
     gap = before.release.base.following != seen.release.base
-    return f"{seen.label} (since {before.label})" if gap else seen.label
+    return f"{seen.label} (after {before.label})" if gap else seen.label
 
 
 # --- phrases -----------------------------------------------------------------------------------
@@ -134,7 +134,7 @@ def _what(change: Change) -> str:
         case What.CONDITION if not change.new:
             return f"no longer only if {change.old}"
         case What.CONDITION:
-            return f"only if {change.new}" + (f", not {change.old}" if change.old else "")
+            return f"only if {change.new}"
         case What.FEATURE:
             special = change.new in SPECIAL_FEATURES
             return change.new if special else f"has feature '{change.new}'"

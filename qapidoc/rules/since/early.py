@@ -97,9 +97,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if subject.name is None and dates.succeeds(subject.definition):
             continue
-        if subject.name is None:
-            found = subject.dates
-        yield wrong_since(subject, dates, found, f"was not there in {since.release}")
+        what = f"was not there in {since.release}"
+        if subject.name is None and subject.definition.kind.is_type:
+            # A part of it may have had another name, so that the text means that.
+            yield wrong_since(subject, dates, subject.dates, what, applicability="unsafe")
+        else:
+            yield wrong_since(subject, dates, found, what)
 
 
 RULE = Rule(

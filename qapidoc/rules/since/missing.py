@@ -61,8 +61,9 @@ def check(context: Context) -> Iterator[Finding]:
         if dates is not None:
             found = dates.of_definition(definition)
             told, right = proposal(dates, found)
-            if told.count(" or ") < MOST:
-                number, evidence = f" {told}", f" ({dates.evidence(found[0])})"
+            seen = dates.evidence(found[0])
+            if seen and told.count(" or ") < MOST:
+                number, evidence = f" {told}", f" ({seen})"
             fix = with_tag(comment, right) if right is not None else None
         yield Finding(
             comment.path,

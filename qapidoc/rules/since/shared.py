@@ -6,7 +6,7 @@ them: as when a type took the place of another that had the member before. The f
 them; what to write is up to the author, for instance the date of each.
 
 Places that are as young as the name there do not count: who uses these cannot have used them
-before.
+before. Nor do those of a command whose arguments were all replaced at that time.
 
 Before::
 
@@ -139,7 +139,8 @@ def _is_wrong(dates: Dates, subject: Subject, date: Date) -> bool:
 
 
 def _differs(dates: Dates, subject: Subject, date: Date) -> bool:
-    return not date.along and _is_wrong(dates, subject, date)
+    new = date.along or dates.came_with_remade(date)
+    return not new and _is_wrong(dates, subject, date)
 
 
 def _user(date: Date) -> str:

@@ -81,12 +81,12 @@ def _of_type(subject: Subject) -> Iterator[Finding]:
     named = dates.of_entry(subject.definition)
     if all(dates.is_late(since.release, date) for date in (named, *subject.on_wire)):
         what = f"was there before {since.release}"
-    elif not all(dates.is_early(since.release, date) for date in subject.dates):
-        return
-    elif subject.on_wire and not dates.succeeds(subject.definition):
-        return  # since-early tells of it
-    else:
+    elif subject.on_wire or dates.succeeds(subject.definition):
+        return  # since-early tells of the former, and the latter may be dated as what it succeeds
+    elif dates.is_early(since.release, subject.dates[0]):
         what = f"was not there in {since.release}"
+    else:
+        return
     yield wrong_since(subject, dates, (named,), what, applicability="unsafe")
 
 
@@ -94,7 +94,7 @@ def _of_name(context: Context, subject: Subject) -> Iterator[Finding]:
     dates, found = subject.history, subject.dates
     if subject.since is not None:
         what = _wrong(dates, subject.since.release, found[0])
-        if what is not None and not found[0].along:
+        if what is not None:
             yield wrong_since(subject, dates, found, what, applicability="unsafe")
         return
     since, section = subject.since_of_definition, subject.section
@@ -115,7 +115,7 @@ def _of_name(context: Context, subject: Subject) -> Iterator[Finding]:
 
 
 def _wrong(dates: Dates, said: Release, date: Date) -> str | None:
-    if dates.is_late(said, date):
+    if dates.is_late(said, date) and not date.along:
         return f"was there before {said}"
     if dates.is_early(said, date):
         return f"was not there in {said}"
