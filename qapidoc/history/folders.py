@@ -31,14 +31,24 @@ class Folder(msgspec.Struct, frozen=True):
         """Give ``None``: only looking at all files would tell."""
         return None
 
+    def has(self, path: str) -> bool:
+        """Tell whether any release has a file at a path."""
+        return any(self._file(each.label, path) is not None for each in self.choices())
+
     def read(self, label: str, path: str) -> bytes | None:
         """Give the file at a path in a release, ``None`` if there is none."""
+        try:
+            file = self._file(label, path)
+            return file.read_bytes() if file is not None else None
+        except OSError:
+            return None
+
+    def _file(self, label: str, path: str) -> Path | None:
+        """Find a file of a release, unless it is outside of that."""
         top = self.path / label
         try:
             file = (top / path).resolve()
-            if not file.is_relative_to(top.resolve()) or not file.is_file():
-                return None
-            return file.read_bytes()
+            return file if file.is_relative_to(top.resolve()) and file.is_file() else None
         except (OSError, RuntimeError, ValueError):
             return None
 

@@ -125,9 +125,7 @@ def _ends(path: str) -> Iterator[str]:
 
 def _has(folder: Folder, root: str) -> bool:
     """Tell whether any release has a root, be it where that was before."""
-    paths = [path for path, _ in places([modern(root)])]
-    labels = [each.label for each in folder.choices()]
-    return any(folder.read(label, path) is not None for label in labels for path in paths)
+    return any(folder.has(path) for path, _ in places([modern(root)]))
 
 
 def _found(loaded: Loaded, source: Source, name: str, told: str) -> Loaded:
