@@ -200,15 +200,17 @@ class Dates:
         """Tell whether a name came when nothing was left of the arguments of its command."""
         if date.place is None or date.place.entry[0] != Step.COMMAND:
             return False
-        entry = self._sightings.entries[date.place.entry[1]]
-        return date.seen > 0 and date.seen == self._remade(entry.node)
+        return date.seen > 0 and date.seen == self._remade(date.place.entry[1])
 
-    def _remade(self, node: int) -> int:
+    def _remade(self, command: str) -> int:
         """Give the first release in which nothing was left of the arguments of before."""
+        entry = self._sightings.entries[command]
+        if entry.remade:
+            return self._sightings.count
         history = self._history()
-        if not history.has_node(node):
+        if not history.has_node(entry.node):
             return 0
-        arguments = history.follow(node, ARGUMENTS)[1]
+        arguments = history.follow(entry.node, ARGUMENTS)[1]
         if arguments == NOWHERE:
             return 0
         edges = history.names(arguments).values()
@@ -238,7 +240,7 @@ class Dates:
             return False
         if date.place is None or date.name is None or date.name[0] != Step.COMMAND:
             return True
-        return said > self.release(self._remade(date.place.node))
+        return said > self.release(self._remade(date.name[1]))
 
     def lacked(self, said: Release, definition: Definition) -> bool:
         """Tell whether a release that is said lacks a definition of that name."""

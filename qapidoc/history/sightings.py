@@ -40,12 +40,17 @@ class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A definition by its name: the node that it leads to, and the releases that have it."""
+    """A definition by its name: the node that it leads to, and the releases that have it.
+
+    ``remade`` tells of a command that the schema at hand has nothing left of the arguments that
+    there were in the last release.
+    """
 
     node: int
     certain: int
     maybe: int
     unstable: int
+    remade: bool = False
 
 
 class Sightings(msgspec.Struct, frozen=True, array_like=True):

@@ -9,7 +9,7 @@ from qapidoc.history.entries import entry_name, main_root, unseen
 from qapidoc.history.graph import EXPERIMENTAL, NOWHERE, History
 from qapidoc.history.kept import Sighted
 from qapidoc.history.presence import Presence, presence
-from qapidoc.history.shapes import Key, Name, Shape, Shapes, Step
+from qapidoc.history.shapes import ARGUMENTS, Key, Name, Shape, Shapes, Step
 from qapidoc.history.sightings import Entry, Place, Sighting, Sightings
 from qapidoc.releases import Release
 from qapidoc.schema.model import Definition
@@ -62,6 +62,7 @@ class _Walk:
                 there.certain & (self.now - 1) | self.now,
                 there.maybe & (self.now - 1),
                 there.unstable & (self.now - 1),
+                name[0] == Step.COMMAND and self.is_remade(definition, node),
             )
             entries[definition.name] = entry
             at = (self.shapes.entry(definition), node)
@@ -70,6 +71,20 @@ class _Walk:
             else:
                 self.reach(at, name, Presence(entry.certain, entry.maybe, entry.unstable), 0)
         return entries
+
+    def is_remade(self, definition: Definition, node: int) -> bool:
+        """Tell whether nothing is left of the arguments that a command had in the last release."""
+        arguments = self.shapes.shape(self.shapes.entry(definition)).slots[ARGUMENTS].target
+        before = self.history.follow(node, ARGUMENTS)[1]
+        if before == NOWHERE:
+            return False
+        last = self.now >> 1
+        presences = self.history.presences
+        edges = self.history.names(before).items()
+        had = [name for name, e in edges if presences[e.there].certain & last]
+        now = self.shapes.shape(arguments).slots
+        members = [name for name in had if name[0] == Step.MEMBER]
+        return bool(members and now) and not any(name in now for name in members)
 
     def pass_on(self, at: At) -> None:
         """Reach all places to which names at a place lead."""

@@ -52,7 +52,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "section-old-heading": ({"safe"}, WORDING),
     "section-outdented": ({"safe"}, LAYOUT),
     "since-malformed": ({"safe"}, SECTIONING),
-    "since-early": ({"safe"}, WORDING),
+    "since-early": ({"safe", "unsafe"}, WORDING),
     "since-late": ({"safe"}, WORDING),
     "since-missing": ({"safe"}, SECTIONING),
     "since-redundant": ({"safe"}, WORDING),

@@ -77,7 +77,7 @@ def check(context: Context) -> Iterator[Finding]:
         if subject.definition.kind.is_type if subject.name is None else not subject.is_younger:
             continue
         found = subject.on_wire
-        if not found or any(date.along for date in found):
+        if all(date.along for date in found):
             continue
         if all(dates.is_late(since.release, date) for date in subject.dates):
             what = f"was there before {since.release}"
