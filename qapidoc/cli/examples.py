@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import click
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.inputs import source_options
+from qapidoc.cli.lines import write_lines
 from qapidoc.cli.options import exclusive, output_option
 from qapidoc.cli.schemas import open_schema
 from qapidoc.config import ConfigError
@@ -20,7 +21,6 @@ from qapidoc.findings import counted
 from qapidoc.report.documents import json_document
 from qapidoc.schema.model import Kind, Schema
 from qapidoc.schema.names import did_you_mean
-from qapidoc.writing import write_whole
 
 if TYPE_CHECKING:
     from qapidoc.cli.monitor import Address
@@ -98,7 +98,7 @@ def command(
             lines = _json(read, found, complete=complete)
         else:
             lines = _text(read, found, printing=bool(names), complete=complete)
-        _write(lines, output)
+        write_lines(lines, output)
 
 
 def _address(run: bool, qmp: str | None, only: Sequence[str]) -> Address | None:
@@ -204,10 +204,10 @@ def _run(
     _note_unsent(schema, results, only)
     if form == "json":
         entries = document(results, schema.texts)
-        _write([json_document(run_document(schema, monitor.version or None, entries))], output)
+        write_lines([json_document(run_document(schema, monitor.version or None, entries))], output)
     elif output is not None:
         told_lines = (line for result in results for line in lines(result, schema.texts))
-        _write(map(click.unstyle, told_lines), output)
+        write_lines(map(click.unstyle, told_lines), output)
     note(summary(results))
     sys.exit(any(verdict(result) in {Verdict.WRONG, Verdict.DIFFERENT} for result in results))
 
@@ -222,13 +222,3 @@ def _note_unsent(schema: Schema, results: Sequence[Result], only: Sequence[str])
             note(f"--only {name}: no example has this command{meant}")
     if not results:
         note("there is nothing to send: only queries are sent, and what --only names")
-
-
-def _write(lines: Iterable[str], output: Path | None) -> None:
-    if output is not None:
-        text = "".join(f"{line}\n" for line in lines)
-        write_whole(output, text.encode("utf-8", "backslashreplace"))
-        return
-    for line in lines:
-        click.echo(line)
-    sys.stdout.flush()

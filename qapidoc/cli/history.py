@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from qapidoc.cli.completing import schemas
 from qapidoc.cli.failure import fail, failures, note
 from qapidoc.cli.inputs import resolved
+from qapidoc.cli.lines import write_lines
 from qapidoc.cli.options import output_option
 from qapidoc.cli.progress import ReadingBar
 from qapidoc.cli.session import open_store
@@ -112,7 +112,7 @@ def command(
         told = list(found_changes)
         if wanted_release is not None:
             told = _only(history, told, wanted_release)
-        _write(_lines(history, told, form, loaded.root, every=every), output)
+        write_lines(_lines(history, told, form, loaded.root, every=every), output)
 
 
 def _checked(
@@ -182,13 +182,3 @@ def _lines(
     if every:
         return report.by_release(history, told, heading="{}", item="  ", quote="'")
     return (report.markdown if form == "markdown" else report.text)(history, told)
-
-
-def _write(lines: Iterable[str], output: Path | None) -> None:
-    if output is not None:
-        text = "".join(f"{line}\n" for line in lines)
-        write_whole(output, text.encode("utf-8", "backslashreplace"))
-        return
-    for line in lines:
-        click.echo(line)
-    sys.stdout.flush()

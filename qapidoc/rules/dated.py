@@ -54,6 +54,24 @@ def wrong_since(
     )
 
 
+def undated(subject: Subject, found: tuple[Date, ...], target: Release) -> Finding:
+    """Report a description without a since; the evidence in `found` tells that it is younger."""
+    section, definition = subject.section, subject.definition
+    assert section is not None
+    assert section.name is not None
+    dates, since = subject.history, subject.since_of_definition
+    told, right = proposal(dates, found)
+    return Finding(
+        subject.comment.path,
+        section.name.span,
+        f"{subject.noun} is younger than {definition.kind} '{definition.name}', which is since"
+        f" {since} ({dates.evidence(found[0])}): add '(since {told})'",
+        definition.name,
+        subject.member,
+        fix=with_since(subject, right, target) if right is not None else None,
+    )
+
+
 def with_since(subject: Subject, release: Release, target: Release) -> Fix | None:
     """Add a since to a description, if it ends with prose."""
     section = subject.section

@@ -58,7 +58,7 @@ from collections.abc import Iterator
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.history.dates import Date, Dates
 from qapidoc.releases import Release
-from qapidoc.rules.dated import proposal, with_since, wrong_since
+from qapidoc.rules.dated import undated, wrong_since
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.rules.subjects import Subject
 
@@ -97,21 +97,11 @@ def _of_name(context: Context, subject: Subject) -> Iterator[Finding]:
         if what is not None:
             yield wrong_since(subject, dates, found, what, applicability="unsafe")
         return
-    since, section = subject.since_of_definition, subject.section
-    if since is None or section is None or section.name is None or subject.told:
+    since = subject.since_of_definition
+    if since is None or subject.told:
         return
     if dates.is_early(since, found[0]) and not found[0].along:
-        told, right = proposal(dates, found)
-        yield Finding(
-            subject.comment.path,
-            section.name.span,
-            f"{subject.noun} is younger than {subject.definition.kind}"
-            f" '{subject.definition.name}', which is since {since} ({dates.evidence(found[0])}):"
-            f" add '(since {told})'",
-            subject.definition.name,
-            subject.member,
-            fix=with_since(subject, right, context.target) if right is not None else None,
-        )
+        yield undated(subject, found, context.target)
 
 
 def _wrong(dates: Dates, said: Release, date: Date) -> str | None:

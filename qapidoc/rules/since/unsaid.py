@@ -54,33 +54,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
-from qapidoc.rules.dated import proposal, with_since
+from qapidoc.rules.dated import undated
 from qapidoc.rules.rule import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for names that an older release of their definition lacks."""
     for subject in context.subjects:
-        dates, since, section = subject.history, subject.since_of_definition, subject.section
-        if section is None or since is None or subject.told:
+        dates, since = subject.history, subject.since_of_definition
+        if subject.section is None or since is None or subject.told:
             continue
         found = subject.on_wire
         if not found or not all(
             dates.is_early(since, date) and not date.along for date in subject.dates
         ):
             continue
-        assert section.name is not None
-        told, right = proposal(dates, found)
-        definition = subject.definition
-        yield Finding(
-            subject.comment.path,
-            section.name.span,
-            f"{subject.noun} is younger than {definition.kind} '{definition.name}', which is since"
-            f" {since} ({dates.evidence(found[0])}): add '(since {told})'",
-            definition.name,
-            subject.member,
-            fix=with_since(subject, right, context.target) if right is not None else None,
-        )
+        yield undated(subject, found, context.target)
 
 
 RULE = Rule(
