@@ -35,7 +35,12 @@ SNAPSHOT = FOLDER.parent / "snapshots" / "cases.txt"
 
 KINDS = ("bad", "good", "irrelevant")
 
-MENDING = ("qapidoc.findings.Fix", "qapidoc.findings.replacement", "qapidoc.rules.mend.")
+MENDING = (
+    "qapidoc.findings.Fix",
+    "qapidoc.findings.replacement",
+    "qapidoc.rules.mend.",
+    "qapidoc.rules.dated.",
+)
 """What a module has that makes fixes: these, or names in one of these."""
 
 
