@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -121,20 +122,35 @@ def answer(
 
 
 def ask(command: Sequence[str], environment: dict[str, str]) -> tuple[Release, list[Any]]:
-    """Give the release of a QEMU, and what it answers."""
-    commands = ("qmp_capabilities", "query-version", "query-qmp-schema", "quit")
-    done = subprocess.run(
+    """Give the release of a QEMU, and what it answers.
+
+    It is told to quit only when it has answered: what it has not written by then is lost.
+    """
+    commands = ("qmp_capabilities", "query-version", "query-qmp-schema")
+    returned: list[Any] = []
+    with subprocess.Popen(
         command,
-        input="".join(json.dumps({"execute": name}) + "\n" for name in commands),
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
-        check=False,
         env=environment,
-    )
-    messages = [json.loads(line) for line in done.stdout.splitlines()]
-    returned = [message["return"] for message in messages if "return" in message]
-    assert len(returned) >= 3, done.stderr
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = Timer(60, process.kill)
+        timer.start()
+        process.stdin.writelines(json.dumps({"execute": name}) + "\n" for name in commands)
+        process.stdin.flush()
+        for line in process.stdout:
+            message = json.loads(line)
+            if "return" in message:
+                returned.append(message["return"])
+            if len(returned) == len(commands):
+                break
+        _, errors = process.communicate(json.dumps({"execute": "quit"}) + "\n")
+        timer.cancel()
+    assert len(returned) == len(commands), errors
     numbers = returned[1]["qemu"]
     return Release(numbers["major"], numbers["minor"], numbers["micro"]), returned[2]
 
