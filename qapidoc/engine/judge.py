@@ -21,16 +21,17 @@ from qapidoc.store import Store
 _VERDICTS = msgspec.msgpack.Decoder(list[Verdict])
 
 
-LEAD = 250_000
-"""Characters that take as long to judge as it takes to find out the dates of a schema of QEMU's."""
+LEAD = 400_000
+"""Characters that take as long to judge as the dates of a schema of QEMU's, and rules on these."""
 
 
 class SchemaJudge:
     """Runs rules over one schema; `store` is asked first, and told the verdicts.
 
     Rules that look at the history have verdicts of their own, since it takes some time to find out
-    its dates, which `dates` gives; meanwhile, a fork can be at the others. ``judged`` counts the
-    modules that the latter had to look at.
+    its dates, which `dates` gives; meanwhile, a fork can be at the others. Without `dates`, there is
+    no history, and all rules go together. ``judged`` counts the modules that rules had to look at,
+    those on the history aside.
     """
 
     def __init__(
@@ -40,18 +41,19 @@ class SchemaJudge:
         rules: Sequence[Rule],
         store: Store | None = None,
         *,
-        dates: Callable[[], Dates | None] = lambda: None,
+        dates: Callable[[], Dates | None] | None = None,
         fork: bool = False,
     ) -> None:
         self.schema = schema
         self.target = target
-        self.rules = [rule for rule in rules if not rule.dated]
-        self.dated = [rule for rule in rules if rule.dated]
+        self.rules = [rule for rule in rules if not rule.dated or dates is None]
+        self.dated = [rule for rule in rules if rule.dated and dates is not None]
         self.fork = fork
         self.judged = 0
         self.verdicts = Verdicts(schema, target, self.rules, store)
         self._store = store
         self._find_dates = dates
+        self._contexts: dict[str, Context] = {}
 
     def findings(self, paths: Sequence[str]) -> Iterator[Finding]:
         """Give all findings in the modules at `paths`."""
@@ -94,12 +96,13 @@ class SchemaJudge:
         self, verdicts: Verdicts, rules: Sequence[Rule], path: str, dates: Dates | None = None
     ) -> Verdict:
         schema, trace = traced(self.schema)
-        context = Context(schema, self.target, (path,), dates)
+        known = self._contexts.get(path) or Context(schema, self.target, (path,))
+        context = self._contexts[path] = known.seen(schema, dates)
         return verdicts.verdict(_found(rules, Scope.MODULE, context), trace)
 
     def _on_dates(self, paths: Sequence[str]) -> tuple[Finding, ...]:
         """Give what the rules find that look at the history."""
-        if not self.dated or not paths:
+        if self._find_dates is None or not self.dated or not paths:
             return ()
         dates = self._find_dates()
         verdicts = Verdicts(self.schema, self.target, self.dated, self._store, dates)

@@ -9,6 +9,7 @@ from functools import partial
 from qapidoc.config import Config
 from qapidoc.engine.adjust import adjust
 from qapidoc.engine.dating import Histories
+from qapidoc.engine.history_stamp import OFF
 from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.judge import SchemaJudge
 from qapidoc.engine.plan import Job, target_release
@@ -48,7 +49,9 @@ def lint(
         schemas.append(schema)
         tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
         release = target_release(job.root, config)
-        dates = partial(histories.dates, job.root, schema, release)
+        dates = None
+        if config.history != OFF:
+            dates = partial(histories.dates, job.root, schema, release)
         judge = SchemaJudge(schema, release, rules, store, dates=dates, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import msgspec
 
@@ -87,5 +87,5 @@ def _checked(record: Record) -> Record:
 @cache
 def bundled() -> History:
     """Give the history of QEMU's own schemas."""
-    data = files("qapidoc.history").joinpath("data", BUNDLED).read_bytes()
+    data = (Path(__file__).parent / "data" / BUNDLED).read_bytes()
     return unpacked(data, BUNDLED, trusted=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -35,6 +36,13 @@ class Context:
     target: Release
     paths: tuple[str, ...] | None = None
     dates: Dates | None = None
+
+    def seen(self, schema: Schema, dates: Dates | None) -> Context:
+        """Give the same, with what has been worked out, for rules that are to look at `schema`."""
+        other = copy(self)
+        vars(other).update(schema=schema, dates=dates)
+        vars(other).pop("subjects", None)
+        return other
 
     @cached_property
     def modules(self) -> tuple[Module, ...]:
