@@ -28,10 +28,10 @@ LEAD = 400_000
 class SchemaJudge:
     """Runs rules over one schema; `store` is asked first, and told the verdicts.
 
-    Rules that look at the history have verdicts of their own, since it takes some time to find out
-    its dates, which `dates` gives; meanwhile, a fork can be at the others. Without `dates`, there is
-    no history, and all rules go together. ``judged`` counts the modules that rules had to look at,
-    those on the history aside.
+    Rules that look at the history have verdicts of their own, since it takes some time to find
+    out its dates, which `dates` gives; meanwhile, a fork can be at the others. Without `dates`,
+    there is no history, and all rules go together. ``judged`` counts the modules that rules had
+    to look at, those on the history aside.
     """
 
     def __init__(
