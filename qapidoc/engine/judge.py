@@ -7,6 +7,7 @@ from functools import cached_property
 
 import msgspec
 
+from qapidoc.engine.digests import SchemaDigests
 from qapidoc.engine.forks import forked, shares
 from qapidoc.engine.stamp import stamp
 from qapidoc.engine.trace import traced
@@ -50,7 +51,8 @@ class SchemaJudge:
         self.dated = [rule for rule in rules if rule.dated and dates is not None]
         self.fork = fork
         self.judged = 0
-        self.verdicts = Verdicts(schema, target, self.rules, store)
+        self.digests = SchemaDigests(schema)
+        self.verdicts = Verdicts(self.digests, target, self.rules, store)
         self._store = store
         self._find_dates = dates
         self._contexts: dict[str, Context] = {}
@@ -105,7 +107,7 @@ class SchemaJudge:
         if self._find_dates is None or not self.dated or not paths:
             return ()
         dates = self._find_dates()
-        verdicts = Verdicts(self.schema, self.target, self.dated, self._store, dates)
+        verdicts = Verdicts(self.digests, self.target, self.dated, self._store, dates)
         found: list[Finding] = []
         for path in paths:
             verdict = verdicts.get(path)

@@ -6,18 +6,18 @@ A verdict is kept with both; as long as they are the same, the rules need not lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 
 import msgspec
 
+from qapidoc.engine.digests import SchemaDigests, told
 from qapidoc.engine.trace import Trace
 from qapidoc.findings import Finding
 from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Rule
-from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.problems import Problem
 from qapidoc.store import Store, digest
 
@@ -46,18 +46,19 @@ _DECODER = msgspec.msgpack.Decoder(Verdict)
 class Verdicts:
     """The verdicts of `rules` on the modules of one schema, and on the schema as a whole.
 
-    They are kept in `store`; without one, none is known.
+    They are kept in `store`; without one, none is known. `digests` are those of the schema.
     """
 
     def __init__(
         self,
-        schema: Schema,
+        digests: SchemaDigests,
         target: Release,
         rules: Sequence[Rule],
         store: Store | None,
         dates: Dates | None = None,
     ) -> None:
-        self.schema = schema
+        self.digests = digests
+        self.schema = digests.schema
         self.target = target
         self.rules = rules
         self.store = store
@@ -87,21 +88,24 @@ class Verdicts:
         pointed = {path for finding in findings for path in _places(finding)}
         return Verdict(
             findings,
-            {name: self._digests.get(name, _ABSENT) for name in sorted(trace.names)},
+            {name: self.digests.definitions.get(name, _ABSENT) for name in sorted(trace.names)},
             {name: self.schema.users.get(name, ()) for name in sorted(trace.users)},
-            {path: self._texts.get(path, _ABSENT) for path in sorted(pointed | trace.paths)},
-            self._everything if trace.everything else _ABSENT,
+            {path: self.digests.texts.get(path, _ABSENT) for path in sorted(pointed | trace.paths)},
+            self.digests.everything if trace.everything else _ABSENT,
         )
 
     def _holds(self, verdict: Verdict) -> bool:
         """Tell whether all that a verdict hangs on is as it was."""
         return (
-            verdict.everything in {_ABSENT, self._everything}
-            and all(self._digests.get(name, _ABSENT) == d for name, d in verdict.names.items())
+            verdict.everything in {_ABSENT, self.digests.everything}
+            and all(
+                self.digests.definitions.get(name, _ABSENT) == d
+                for name, d in verdict.names.items()
+            )
             and all(
                 self.schema.users.get(name, ()) == users for name, users in verdict.users.items()
             )
-            and all(self._texts.get(path, _ABSENT) == d for path, d in verdict.files.items())
+            and all(self.digests.texts.get(path, _ABSENT) == d for path, d in verdict.files.items())
         )
 
     # --- what verdicts hang on ---------------------------------------------------------------
@@ -109,11 +113,12 @@ class Verdicts:
     def _key(self, path: str | None) -> bytes:
         """Give what a verdict hangs on whatever the rules look up."""
         if path is None:
-            return digest(b"schema", self._setting, self._everything)
+            return digest(b"schema", self._setting, self.digests.everything)
         names = [name for name in self.schema.modules[path].contents if isinstance(name, str)]
-        problems = [_facts(problem) for problem in self._problems.get(path, ())]
-        told = _told(path, names, problems)
-        return digest(b"module", self._setting, self._texts[path], told, self._dated(names))
+        problems = [_facts(problem) for problem in self.digests.problems.get(path, ())]
+        own = told(path, names, problems)
+        text = self.digests.texts[path]
+        return digest(b"module", self._setting, text, own, self._dated(names))
 
     def _dated(self, names: Sequence[str]) -> bytes:
         """Give what the dates of definitions hang on."""
@@ -133,41 +138,7 @@ class Verdicts:
             for value in msgspec.structs.astuple(schema.pragma)
         )
         lost = sorted(schema.lost)
-        return _told(rules, self.target, schema.root, *pragma, schema.complete, lost, problems)
-
-    @cached_property
-    def _problems(self) -> Mapping[str, list[Problem]]:
-        """The problems by their module."""
-        found: dict[str, list[Problem]] = {}
-        for problem in self.schema.problems:
-            found.setdefault(problem.path, []).append(problem)
-        return found
-
-    @cached_property
-    def _texts(self) -> Mapping[str, bytes]:
-        """The digests of the modules, with what their includes lead to."""
-        return {
-            path: digest(module.source.encoded(), _told(module.includes))
-            for path, module in self.schema.modules.items()
-        }
-
-    @cached_property
-    def _everything(self) -> bytes:
-        """The digest of all modules."""
-        return digest(*(_told(path, text) for path, text in self._texts.items()))
-
-    @cached_property
-    def _digests(self) -> Mapping[str, bytes]:
-        """The digests of the definitions: of their text and that of their comment."""
-        return {name: self._digest(each) for name, each in self.schema.definitions.items()}
-
-    def _digest(self, definition: Definition) -> bytes:
-        text = self.schema.source(definition.path).text
-        doc = definition.doc
-        comment = text[doc.start : doc.end] if doc is not None else ""
-        expression = text[definition.span.start : definition.span.end]
-        told = f"{definition.path}\0{comment}\0{expression}"
-        return digest(told.encode("utf-8", "surrogateescape"))
+        return told(rules, self.target, schema.root, *pragma, schema.complete, lost, problems)
 
 
 def _places(finding: Finding) -> Iterator[str]:
@@ -181,8 +152,3 @@ def _facts(problem: Problem) -> tuple[object, ...]:
     """Give what a finding shows of a problem."""
     fix = (problem.fix.description, problem.fix.edits) if problem.fix is not None else None
     return problem.kind, problem.span, problem.message, problem.member, problem.related, fix
-
-
-def _told(*facts: object) -> bytes:
-    """Write facts down, so that they can be part of a key; sets among them must be sorted."""
-    return repr(facts).encode("utf-8", "backslashreplace")
