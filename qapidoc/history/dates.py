@@ -254,16 +254,19 @@ class Dates:
         return after is not None and said <= after
 
     def possible(self, date: Date) -> tuple[Release, ...]:
-        """Give the releases that may have brought a name; the last is the first seen with it."""
+        """Give the releases that may have brought a name, or made it what it is now.
+
+        Where no release is known to lack it, the first may be too late.
+        """
         last = self.release(date.seen).base
         after = self.after(date)
-        if after is None:
-            return (last,)
         found = []
-        release = after.base.following
+        release = after.base.following if after is not None else last
         while release <= last:
             found.append(release)
             release = release.following
+        if date.settled != date.seen:
+            found.append(self.release(date.settled).base)
         return tuple(found) or (last,)
 
     def exact(self, date: Date) -> Release | None:

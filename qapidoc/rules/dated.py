@@ -40,6 +40,8 @@ def wrong_since(
     since = subject.since
     assert since is not None
     told, right = proposal(dates, found)
+    if all(date.unseen is None for date in found):
+        told += " or an earlier one"
     fix = None
     if right is not None:
         edit = Edit(subject.comment.path, since.span, str(right))

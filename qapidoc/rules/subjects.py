@@ -67,6 +67,11 @@ class Subject(msgspec.Struct, frozen=True, dict=True):
         """The dates of places, that of the type left out."""
         return tuple(date for date in self.dates if date.place is not None)
 
+    @property
+    def telling(self) -> tuple[Date, ...]:
+        """The dates that tell most: of places that are older than the name, else all."""
+        return tuple(date for date in self.on_wire if not date.along) or self.dates
+
 
 def subjects(
     history: Dates,

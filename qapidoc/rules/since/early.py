@@ -92,8 +92,9 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if not subject.is_younger and not dates.lacked(since.release, subject.definition):
             continue
-        found = subject.on_wire
-        if not found or not all(dates.is_early(since.release, date) for date in subject.dates):
+        if not subject.on_wire or not all(
+            dates.is_early(since.release, date) for date in subject.dates
+        ):
             continue
         if subject.name is None and dates.succeeds(subject.definition):
             continue
@@ -102,7 +103,7 @@ def check(context: Context) -> Iterator[Finding]:
             # A part of it may have had another name, so that the text means that.
             yield wrong_since(subject, dates, subject.dates, what, applicability="unsafe")
         else:
-            yield wrong_since(subject, dates, found, what)
+            yield wrong_since(subject, dates, subject.telling, what)
 
 
 RULE = Rule(

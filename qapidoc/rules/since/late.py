@@ -81,7 +81,7 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         if all(dates.is_late(since.release, date) for date in subject.dates):
             what = f"was there before {since.release}"
-            yield wrong_since(subject, dates, found, what)
+            yield wrong_since(subject, dates, subject.telling, what)
 
 
 RULE = Rule(
