@@ -82,6 +82,7 @@ class Usage(StrEnum):
     CONDITION_OBJECT = "conditions written as objects"
     DOCUMENTATION_EXCEPTIONS = "the pragma 'documentation-exceptions'"
     EXAMPLE_DIRECTIVE = "the directive '.. qmp-example::'"
+    RST = "doc comments in rST"
 
 
 class Validity(msgspec.Struct, frozen=True):
@@ -174,6 +175,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.CONDITION_OBJECT: Validity(since=Release(6, 2), instead="write C text"),
     Usage.DOCUMENTATION_EXCEPTIONS: Validity(since=Release(9, 0)),
     Usage.EXAMPLE_DIRECTIVE: Validity(since=Release(9, 1), instead="write 'Example:'"),
+    Usage.RST: Validity(since=Release(5, 2)),
 }
 
 

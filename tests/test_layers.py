@@ -16,7 +16,7 @@ LAYERS = (
     {"config", "store", "git"},
     {"syntax"},
     {"schema"},
-    {"values", "history"},
+    {"values", "history", "prose"},
     {"examples", "export"},
     {"rules"},
     {"engine"},
@@ -28,7 +28,11 @@ LAYERS = (
 
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
 
-IMPORTERS = {"lark": {"syntax"}, "sphinx": {"sphinxext", "site"}}
+IMPORTERS = {
+    "lark": {"syntax"},
+    "docutils": {"prose", "sphinxext", "site"},
+    "sphinx": {"sphinxext", "site"},
+}
 """Packages that not every room may import, and the rooms that may."""
 
 PRINTERS = {"cli"}

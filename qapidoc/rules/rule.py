@@ -13,6 +13,7 @@ from qapidoc.examples.faults import ExampleFault
 from qapidoc.examples.judge import judge
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.history.dates import Dates
+from qapidoc.prose.passages import Passage, passages
 from qapidoc.releases import Release
 from qapidoc.rules.subjects import Subject, subjects
 from qapidoc.schema.comments import Comment, comments, documented
@@ -93,6 +94,16 @@ class Context:
     def documented(self) -> tuple[tuple[Definition, Comment], ...]:
         """The definitions whose doc comment is about them."""
         return tuple(documented(self.definitions, self.comments))
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The texts of all doc comments, section by section, if the target has rST."""
+        read = {(comment.path, comment.doc.start): comment.read for comment in self.comments}
+        return tuple(
+            passage
+            for path, source, doc in self.doc_comments
+            for passage in passages(path, source, read.get((path, doc.start), doc), self.target)
+        )
 
     @cached_property
     def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:

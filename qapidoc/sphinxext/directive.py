@@ -11,10 +11,10 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.config import ConfigError
+from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.schema.workspace import tree_top
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.markup import Markup
-from qapidoc.sphinxext.prose.allowed import DIRECTIVES
 from qapidoc.sphinxext.prose.passage import Prose
 from qapidoc.sphinxext.prose.plain import PlainProse
 from qapidoc.sphinxext.prose.rst import RstProse

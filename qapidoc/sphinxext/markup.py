@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from enum import Enum, auto
 
+from qapidoc.edition import Usage, allowed
 from qapidoc.releases import Release
 from qapidoc.schema.model import Condition, Definition, Schema
 from qapidoc.syntax.nodes import DocComment, LineKind
-
-FIRST_WITH_RST = Release(5, 2)
 
 _RST = re.compile(r"``[^`]+``|:[a-z]+:`[^`]+`|::\s*$")
 
@@ -29,7 +28,7 @@ def markup_of(schema: Schema, release: Release | None) -> Markup:
     Simple unions and conditions in C ended soon after the text became rST, in 6.1.
     """
     if release is not None:
-        return Markup.PLAIN if release < FIRST_WITH_RST else Markup.RST
+        return Markup.RST if allowed(Usage.RST, release) else Markup.PLAIN
     if any(map(_is_old, schema.definitions.values())) and not _has_rst(schema):
         return Markup.PLAIN
     return Markup.RST

@@ -1,4 +1,4 @@
-"""What schemas may use of rST: their authors are not those who build the documentation."""
+"""Sphinx without the directives and roles that schemas may not use."""
 
 from __future__ import annotations
 
@@ -14,80 +14,9 @@ from docutils.utils import Reporter
 from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
+from qapidoc.prose.allowed import is_role
 from qapidoc.sphinxext.prose.mentions import TEXT, reference
 from qapidoc.sphinxext.prose.passage import Scope
-
-DIRECTIVES = frozenset(
-    {
-        "admonition",
-        "attention",
-        "caution",
-        "code",
-        "code-block",
-        "danger",
-        "deprecated",
-        "error",
-        "hint",
-        "important",
-        "list-table",
-        "math",
-        "note",
-        "parsed-literal",
-        "qmp-example",
-        "rubric",
-        "seealso",
-        "sourcecode",
-        "table",
-        "tip",
-        "todo",
-        "topic",
-        "versionadded",
-        "versionchanged",
-        "versionremoved",
-        "warning",
-    }
-)
-"""Directives that neither read files, nor run anything, nor pass text on as it is."""
-
-ROLES = frozenset(
-    {
-        "abbr",
-        "abbreviation",
-        "any",
-        "code",
-        "command",
-        "doc",
-        "emphasis",
-        "envvar",
-        "file",
-        "guilabel",
-        "kbd",
-        "keyword",
-        "literal",
-        "manpage",
-        "math",
-        "menuselection",
-        "numref",
-        "option",
-        "pep",
-        "pep-reference",
-        "program",
-        "ref",
-        "rfc",
-        "rfc-reference",
-        "samp",
-        "strong",
-        "sub",
-        "subscript",
-        "sup",
-        "superscript",
-        "t",
-        "term",
-        "title",
-        "title-reference",
-    }
-)
-"""Roles of which the same is true; those of domains are references, and allowed too."""
 
 SCHEMES = frozenset({"ftp", "ftps", "git", "http", "https", "irc", "ircs", "mailto", "nbd"})
 """The beginnings of addresses that text may link to."""
@@ -146,7 +75,7 @@ class AllowedMarkup(CustomReSTDispatcher):
         name = role_name.lower()
         if not name:
             return self.reference, []
-        if name in ROLES or ":" in name:
+        if is_role(name):
             found, messages = super().role(role_name, language_module, lineno, reporter)
             if found is not None:
                 return found, messages

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from docutils import nodes
 from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import switch_source_input
 
+from qapidoc.prose.plain import plain_paragraph
 from qapidoc.sphinxext.prose.allowed import AllowedMarkup, is_safe
 from qapidoc.sphinxext.prose.literal import transcript_language
 from qapidoc.sphinxext.prose.mentions import with_mentions
@@ -28,9 +26,6 @@ VERBATIM = (
 )
 """Nodes in which ``@name`` is nothing but text."""
 
-_SPECIAL = re.compile(r"[`*|\\]|_(?!\w)|::|\w:[\w/]|^[^\w@(\"']|^\(?\w{1,5}[.)]\s", re.MULTILINE)
-"""What can be markup: characters, ends and beginnings of lines."""
-
 
 class RstProse:
     """Reads passages within the parse of the document that shows them."""
@@ -45,7 +40,7 @@ class RstProse:
         text = passage.text
         if not any(text.lines):
             return []
-        plain = _plain_paragraph(text.lines)
+        plain = plain_paragraph(text.lines)
         if plain is not None:
             paragraph = nodes.paragraph(plain, "", *with_mentions(plain, scope))
             passage.place(paragraph)
@@ -100,14 +95,3 @@ def _guard(node: nodes.Element) -> None:
             node["refuri"] = "#"
         else:
             node.replace_self(nodes.inline("", "", *node.children))
-
-
-def _plain_paragraph(lines: Iterable[str]) -> str | None:
-    """Give the text of a single paragraph in which nothing is markup.
-
-    Four passages of five are one; docutils would take most of the time for them.
-    """
-    text = "\n".join(lines)
-    if "\n\n" in text or _SPECIAL.search(text):
-        return None
-    return text

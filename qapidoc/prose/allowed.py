@@ -1,0 +1,125 @@
+"""What schemas may use of rST: their authors are not those who build the documentation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+import msgspec
+
+DIRECTIVES = frozenset(
+    {
+        "admonition",
+        "attention",
+        "caution",
+        "code",
+        "code-block",
+        "danger",
+        "deprecated",
+        "error",
+        "hint",
+        "important",
+        "list-table",
+        "math",
+        "note",
+        "parsed-literal",
+        "qmp-example",
+        "rubric",
+        "seealso",
+        "sourcecode",
+        "table",
+        "tip",
+        "todo",
+        "topic",
+        "versionadded",
+        "versionchanged",
+        "versionremoved",
+        "warning",
+    }
+)
+"""Directives that neither read files, nor run anything, nor pass text on as it is."""
+
+ROLES = frozenset(
+    {
+        "abbr",
+        "abbreviation",
+        "any",
+        "code",
+        "command",
+        "doc",
+        "emphasis",
+        "envvar",
+        "file",
+        "guilabel",
+        "kbd",
+        "keyword",
+        "literal",
+        "manpage",
+        "math",
+        "menuselection",
+        "numref",
+        "option",
+        "pep",
+        "pep-reference",
+        "program",
+        "ref",
+        "rfc",
+        "rfc-reference",
+        "samp",
+        "strong",
+        "sub",
+        "subscript",
+        "sup",
+        "superscript",
+        "t",
+        "term",
+        "title",
+        "title-reference",
+    }
+)
+"""Roles of which the same is true; those of domains are references, and allowed too."""
+
+
+def is_role(name: str) -> bool:
+    """Tell whether schemas may use the role `name`; the default one has none."""
+    folded = name.lower()
+    return not folded or folded in ROLES or ":" in folded
+
+
+class Body(Enum):
+    """What the content of a directive is."""
+
+    TEXT = auto()
+    LITERAL = auto()
+    TRANSCRIPT = auto()
+    """Literal, or with ``:annotated:`` text."""
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What a directive takes: so many arguments at most, options, and content."""
+
+    body: Body
+    arguments: int = 0
+    options: frozenset[str] = frozenset()
+
+
+_NAMING = frozenset({"class", "name"})
+_CODE = Form(
+    Body.LITERAL,
+    arguments=1,
+    options=_NAMING | {"caption", "dedent", "emphasize-lines", "force", "linenos", "lineno-start"},
+)
+_VERSION = Form(Body.TEXT, arguments=2)
+
+FORMS: Mapping[str, Form] = {
+    "code-block": _CODE,
+    "deprecated": _VERSION,
+    "qmp-example": Form(Body.TRANSCRIPT, options=_NAMING | {"annotated", "title"}),
+    "seealso": Form(Body.TEXT),
+    "sourcecode": _CODE,
+    "todo": Form(Body.TEXT, options=_NAMING),
+    "versionadded": _VERSION,
+    "versionchanged": _VERSION,
+    "versionremoved": _VERSION,
+}
+"""The directives that are not docutils' own, but Sphinx's and this project's."""
