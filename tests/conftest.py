@@ -41,14 +41,6 @@ def checkout() -> Path:
     return ROOT
 
 
-@pytest.fixture(scope="session", autouse=True)
-def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
-    """Leave the user's cache alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(FOLDER_VARIABLE, str(tmp_path_factory.mktemp("cache")))
-        yield
-
-
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The folder with QEMU's schemas, as each release shipped them."""
