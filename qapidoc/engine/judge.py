@@ -17,6 +17,7 @@ from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.model import Schema
+from qapidoc.schema.surroundings import Around, Nothing, Noting
 from qapidoc.store import Store
 
 _VERDICTS = msgspec.msgpack.Decoder(list[Verdict])
@@ -32,7 +33,8 @@ class SchemaJudge:
     Rules that look at the history have verdicts of their own, since it takes some time to find
     out its dates, which `dates` gives; meanwhile, a fork can be at the others. Without `dates`,
     there is no history, and all rules go together. ``judged`` counts the modules that rules had
-    to look at, those on the history aside.
+    to look at, those on the history aside. `around` is asked about the surroundings of the
+    schema, and ``asked`` are the answers that verdicts hang on.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class SchemaJudge:
         store: Store | None = None,
         *,
         dates: Callable[[], Dates | None] | None = None,
+        around: Around | None = None,
         fork: bool = False,
     ) -> None:
         self.schema = schema
@@ -51,8 +54,10 @@ class SchemaJudge:
         self.dated = [rule for rule in rules if rule.dated and dates is not None]
         self.fork = fork
         self.judged = 0
+        self.asked: dict[str, bool] = {}
         self.digests = SchemaDigests(schema)
-        self.verdicts = Verdicts(self.digests, target, self.rules, store)
+        self.around = around or Nothing()
+        self.verdicts = Verdicts(self.digests, target, self.rules, store, around=self.around)
         self._store = store
         self._find_dates = dates
         self._contexts: dict[str, Context] = {}
@@ -62,16 +67,17 @@ class SchemaJudge:
         shown = frozenset(paths)
         known = {path: self.verdicts.get(path) for path in paths}
         new, dated = self._judge([path for path, v in known.items() if v is None], paths)
-        found = [verdict.findings for verdict in (*known.values(), *new) if verdict is not None]
-        for findings in (*found, dated, self._on_schema):
-            yield from (finding for finding in findings if finding.path in shown)
+        verdicts = [v for v in (*known.values(), *new, *dated, self._on_schema) if v is not None]
+        for verdict in verdicts:
+            self.asked |= verdict.asked
+            yield from (finding for finding in verdict.findings if finding.path in shown)
 
     def _judge(
         self, paths: Sequence[str], all_paths: Sequence[str]
-    ) -> tuple[list[Verdict], tuple[Finding, ...]]:
+    ) -> tuple[list[Verdict], list[Verdict]]:
         """Let the rules look at the modules at `paths`, and keep the verdicts.
 
-        Those that look at the history have a say on `all_paths`; what they find is given besides.
+        Those that look at the history have a say on `all_paths`; their verdicts are given besides.
         """
         self.judged += len(paths)
         lengths = {path: len(self.schema.source(path).text) for path in paths}
@@ -99,35 +105,39 @@ class SchemaJudge:
     ) -> Verdict:
         schema, trace = traced(self.schema)
         known = self._contexts.get(path) or Context(schema, self.target, (path,))
-        context = self._contexts[path] = known.seen(schema, dates)
+        around = Noting(self.around, trace.asked)
+        context = self._contexts[path] = known.seen(schema, dates, around)
         return verdicts.verdict(_found(rules, Scope.MODULE, context), trace)
 
-    def _on_dates(self, paths: Sequence[str]) -> tuple[Finding, ...]:
-        """Give what the rules find that look at the history."""
+    def _on_dates(self, paths: Sequence[str]) -> list[Verdict]:
+        """Give the verdicts of the rules that look at the history."""
         if self._find_dates is None or not self.dated or not paths:
-            return ()
+            return []
         dates = self._find_dates()
-        verdicts = Verdicts(self.digests, self.target, self.dated, self._store, dates)
-        found: list[Finding] = []
+        verdicts = Verdicts(
+            self.digests, self.target, self.dated, self._store, dates, around=self.around
+        )
+        found: list[Verdict] = []
         for path in paths:
             verdict = verdicts.get(path)
             if verdict is None:
                 verdict = self._verdict(verdicts, self.dated, path, dates)
                 verdicts.put(path, verdict)
-            found += verdict.findings
-        return tuple(found)
+            found.append(verdict)
+        return found
 
     @cached_property
-    def _on_schema(self) -> tuple[Finding, ...]:
-        """What the rules find that look at all modules at once."""
+    def _on_schema(self) -> Verdict | None:
+        """The verdict of the rules that look at all modules at once."""
         if not any(rule.scope is Scope.SCHEMA for rule in self.rules):
-            return ()
+            return None
         verdict = self.verdicts.get(None)
         if verdict is None:
-            context = Context(self.schema, self.target)
-            verdict = Verdict(_found(self.rules, Scope.SCHEMA, context))
+            asked: dict[str, bool] = {}
+            context = Context(self.schema, self.target, around=Noting(self.around, asked))
+            verdict = Verdict(_found(self.rules, Scope.SCHEMA, context), asked=asked)
             self.verdicts.put(None, verdict)
-        return verdict.findings
+        return verdict
 
 
 def _found(rules: Sequence[Rule], scope: Scope, context: Context) -> tuple[Finding, ...]:

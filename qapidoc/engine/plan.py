@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from qapidoc.config import Config
 from qapidoc.config.record import Origin
 from qapidoc.releases import NEWEST, Release, parse_version_file
 from qapidoc.schema.roots import DEFAULT_EXCLUDE, Tree, is_json
+from qapidoc.schema.surroundings import Surroundings
 from qapidoc.schema.workspace import VERSION_FILE, Workspace, tree_top
 
 
@@ -79,6 +80,14 @@ def target_release(root: Path, config: Config) -> Release:
         if release is not None and release.exists:
             return release
     return NEWEST
+
+
+def surroundings(
+    jobs: Iterable[Job], files: Collection[Path], workspace: Workspace, config: Config
+) -> Surroundings:
+    """Give what is around the schemas of `jobs`, which `files` make up."""
+    exclude = (*DEFAULT_EXCLUDE, *config.exclude)
+    return Surroundings(workspace, [job.root for job in jobs], files, config.folder, exclude)
 
 
 class _Planner:

@@ -9,9 +9,10 @@ import msgspec
 
 from qapidoc.config import Config
 from qapidoc.engine.history_stamp import history_path, quick_stamp
-from qapidoc.engine.plan import Plan, target_release
+from qapidoc.engine.plan import Plan, surroundings, target_release
 from qapidoc.engine.result import Result
 from qapidoc.findings import Finding
+from qapidoc.schema.surroundings import answer
 from qapidoc.schema.workspace import Workspace, tree_top
 from qapidoc.store import Store, digest
 
@@ -21,6 +22,7 @@ class _Record(msgspec.Struct, frozen=True, array_like=True):
     paths: tuple[str, ...]
     roots: tuple[str, ...]
     shown: frozenset[str]
+    asked: dict[str, bool]
 
 
 _DECODER = msgspec.msgpack.Decoder(_Record)
@@ -34,6 +36,7 @@ class Recall:
         self._store = store
         self._paths = {workspace.shown(path): path for path in plan.files}
         self._key = _key(plan, config, workspace)
+        self._around = surroundings(plan.jobs, plan.files, workspace, config)
 
     def get(self) -> Result | None:
         """Give the result, if it is known."""
@@ -45,6 +48,8 @@ class Recall:
             sources = {path: self._workspace.source(self._paths[path]) for path in record.paths}
         except (msgspec.MsgspecError, RecursionError, KeyError):
             return None
+        if any(answer(self._around, question) != a for question, a in record.asked.items()):
+            return None
         return Result(record.findings, sources, record.roots, record.shown)
 
     def put(self, result: Result) -> None:
@@ -55,7 +60,9 @@ class Recall:
         foreseen = not result.doubtful and result.sources.keys() <= self._paths.keys()
         if self._key is None or not foreseen:
             return
-        record = _Record(result.findings, tuple(result.sources), result.roots, result.shown)
+        record = _Record(
+            result.findings, tuple(result.sources), result.roots, result.shown, dict(result.asked)
+        )
         try:
             data = msgspec.msgpack.encode(record)
         except UnicodeEncodeError:  # names with bytes that are no UTF-8

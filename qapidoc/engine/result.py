@@ -20,7 +20,7 @@ class Result(msgspec.Struct, frozen=True):
     ``sources`` holds every file that was read, by the path that findings show; ``roots`` are the
     paths of the roots, in the order of the run, and ``shown`` those of the files whose findings
     are wanted. Files in ``doubtful`` are part of a schema of which not all could be read, so that
-    rules may have been silent.
+    rules may have been silent. ``asked`` are answers on what is around them that findings hang on.
     """
 
     findings: tuple[Finding, ...]
@@ -28,3 +28,4 @@ class Result(msgspec.Struct, frozen=True):
     roots: tuple[str, ...]
     shown: frozenset[str] = frozenset()
     doubtful: frozenset[str] = frozenset()
+    asked: Mapping[str, bool] = {}

@@ -12,11 +12,12 @@ from qapidoc.engine.dating import Histories
 from qapidoc.engine.history_stamp import OFF
 from qapidoc.engine.ignores import Ignores, apply_ignores
 from qapidoc.engine.judge import SchemaJudge
-from qapidoc.engine.plan import Job, target_release
+from qapidoc.engine.plan import Job, surroundings, target_release
 from qapidoc.engine.result import Result, UnreadableRootError
 from qapidoc.engine.telling import Tell, silent
 from qapidoc.findings import Finding, counted
 from qapidoc.rules.rule import Rule
+from qapidoc.schema.beside import Beside
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.workspace import Workspace
@@ -48,13 +49,18 @@ def lint(
         schema = _load(job, workspace, config)
         schemas.append(schema)
         tell(f"{schema.root}: put {counted(len(schema.definitions), 'definition')} together")
+    files = {workspace.located(path) for schema in schemas for path in schema.modules}
+    around = Beside(schemas, surroundings(jobs, files, workspace, config))
+    asked: dict[str, bool] = {}
+    for job, schema in zip(jobs, schemas, strict=True):
         release = target_release(job.root, config)
         dates = None
         if config.history != OFF:
             dates = partial(histories.dates, job.root, schema, release)
-        judge = SchemaJudge(schema, release, rules, store, dates=dates, fork=fork)
+        judge = SchemaJudge(schema, release, rules, store, dates=dates, around=around, fork=fork)
         shown = _shown(job, schema, workspace)
         found.append(list(judge.findings(shown)))
+        asked |= judge.asked
         ignores.append({path: schema.modules[path].tree.ignores for path in shown})
         told = f"{judge.judged} of {counted(len(schema.modules), 'module')}"
         tell(f"{schema.root}: ran {counted(len(rules), 'rule')} for QEMU {release} on {told}")
@@ -73,6 +79,7 @@ def lint(
         tuple(schema.root for schema in schemas),
         frozenset(path for by_path in ignores for path in by_path),
         doubtful,
+        {question: told for question, told in asked.items() if not around.decides(question)},
     )
 
 

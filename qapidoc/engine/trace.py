@@ -20,13 +20,15 @@ class Trace:
     """What was looked up.
 
     ``names`` are those of definitions, known or not, ``users`` the types whose users were asked
-    for, ``paths`` other modules. ``everything`` tells that it was more than that.
+    for, ``paths`` other modules, ``asked`` answers on what is around the schema. ``everything``
+    tells that it was more than that.
     """
 
     def __init__(self) -> None:
         self.names: set[str] = set()
         self.users: set[str] = set()
         self.paths: set[str] = set()
+        self.asked: dict[str, bool] = {}
         self.everything = False
 
 

@@ -19,6 +19,7 @@ from qapidoc.history.dates import Dates
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Rule
 from qapidoc.schema.problems import Problem
+from qapidoc.schema.surroundings import Around, answer
 from qapidoc.store import Store, digest
 
 _ABSENT = b""
@@ -30,7 +31,7 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
 
     ``names`` are the definitions that were looked up, ``files`` the modules that were or that
     findings point into, ``everything`` all modules, each with its digest; ``users`` are the types
-    whose users were, with the names of these.
+    whose users were, with the names of these; ``asked`` what is around the schema.
     """
 
     findings: tuple[Finding, ...]
@@ -38,6 +39,7 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     users: dict[str, tuple[str, ...]] = {}
     files: dict[str, bytes] = {}
     everything: bytes = _ABSENT
+    asked: dict[str, bool] = {}
 
 
 _DECODER = msgspec.msgpack.Decoder(Verdict)
@@ -56,6 +58,8 @@ class Verdicts:
         rules: Sequence[Rule],
         store: Store | None,
         dates: Dates | None = None,
+        *,
+        around: Around,
     ) -> None:
         self.digests = digests
         self.schema = digests.schema
@@ -63,6 +67,7 @@ class Verdicts:
         self.rules = rules
         self.store = store
         self.dates = dates
+        self.around = around
 
     def get(self, path: str | None) -> Verdict | None:
         """Give the verdict on a module, or on the whole schema, if it is known and still holds."""
@@ -92,6 +97,7 @@ class Verdicts:
             {name: self.schema.users.get(name, ()) for name in sorted(trace.users)},
             {path: self.digests.texts.get(path, _ABSENT) for path in sorted(pointed | trace.paths)},
             self.digests.everything if trace.everything else _ABSENT,
+            trace.asked,
         )
 
     def _holds(self, verdict: Verdict) -> bool:
@@ -106,6 +112,7 @@ class Verdicts:
                 self.schema.users.get(name, ()) == users for name, users in verdict.users.items()
             )
             and all(self.digests.texts.get(path, _ABSENT) == d for path, d in verdict.files.items())
+            and all(answer(self.around, question) == a for question, a in verdict.asked.items())
         )
 
     # --- what verdicts hang on ---------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -13,6 +13,7 @@ from qapidoc.examples.faults import ExampleFault
 from qapidoc.examples.judge import judge
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.history.dates import Dates
+from qapidoc.prose.mentions import Mention, mentions
 from qapidoc.prose.passages import Passage, passages
 from qapidoc.releases import Release
 from qapidoc.rules.subjects import Subject, subjects
@@ -20,6 +21,7 @@ from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Module, Schema
 from qapidoc.schema.problems import Problem
 from qapidoc.schema.since import Since, sinces
+from qapidoc.schema.surroundings import Around, Nothing
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Section
 
@@ -30,18 +32,20 @@ class Context:
 
     What the properties give is of ``modules``, which are all modules if none are named. Beyond
     them a rule looks up definitions by name, in ``schema``. ``dates`` are those of the definitions
-    of the modules, if the history of the schema is known.
+    of the modules, if the history of the schema is known; ``around`` answers questions about
+    other schemas and files of the tree.
     """
 
     schema: Schema
     target: Release
     paths: tuple[str, ...] | None = None
     dates: Dates | None = None
+    around: Around = field(default_factory=Nothing)
 
-    def seen(self, schema: Schema, dates: Dates | None) -> Context:
+    def seen(self, schema: Schema, dates: Dates | None, around: Around) -> Context:
         """Give the same, with what has been worked out, for rules that are to look at `schema`."""
         other = copy(self)
-        vars(other).update(schema=schema, dates=dates)
+        vars(other).update(schema=schema, dates=dates, around=around)
         vars(other).pop("subjects", None)
         return other
 
@@ -104,6 +108,11 @@ class Context:
             for path, source, doc in self.doc_comments
             for passage in passages(path, source, read.get((path, doc.start), doc), self.target)
         )
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names that the passages mention."""
+        return tuple(mention for passage in self.passages for mention in mentions(passage))
 
     @cached_property
     def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:

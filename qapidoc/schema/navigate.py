@@ -5,11 +5,11 @@ All of them cope with names that nobody defines, and with loops of bases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from qapidoc.schema.model import Definition, Kind, Member, Schema, TypeRef
+from qapidoc.schema.model import Definition, EnumValue, Kind, Member, Schema, TypeRef
 
 SIMPLE_DISCRIMINATOR = "type"
 """The member that tells the branches of a simple union, which has no other of its own."""
@@ -90,3 +90,47 @@ def wire_names(definition: Definition) -> tuple[str, ...]:
     branches = definition.branches if definition.kind is Kind.ALTERNATE else ()
     implicit = (SIMPLE_DISCRIMINATOR,) if definition.simple else ()
     return values + own + tuple(branch.name for branch in branches) + implicit
+
+
+def part_names(definition: Definition) -> Iterator[str]:
+    """Give the names that a definition itself writes: members, values, branches, features."""
+    parts: tuple[Member | EnumValue, ...] = (*definition.own_members, *definition.branches)
+    for part in (*parts, *definition.values):
+        yield part.name
+        yield from (feature.name for feature in part.features)
+    yield from (feature.name for feature in definition.features)
+    if definition.simple:
+        yield SIMPLE_DISCRIMINATOR
+
+
+MAX_NEAR = 2_000
+"""Definitions that are looked at to find out what a text may speak of."""
+
+
+def near(schema: Schema, names: Iterable[str], steps: int = 2) -> dict[str, Definition]:
+    """Give the definitions of these names, and what they are made of in so many steps.
+
+    That is their bases, and the types of their members, branches, data and returned values.
+    """
+    found: dict[str, Definition] = {}
+    waiting = list(dict.fromkeys(names))
+    for step in range(steps + 1):
+        following: dict[str, None] = {}
+        for name in waiting:
+            definition = schema.definitions.get(name)
+            if definition is None or name in found or len(found) >= MAX_NEAR:
+                continue
+            found[name] = definition
+            if step < steps:
+                following |= dict.fromkeys(_types(definition))
+        waiting = list(following)
+    return found
+
+
+def _types(definition: Definition) -> Iterator[str]:
+    refs = (definition.base, definition.data, definition.returns)
+    parts = (*definition.own_members, *definition.branches)
+    for ref in (*refs, *(part.type for part in parts)):
+        if ref is not None:
+            yield ref.name
+            yield from (member.type.name for member in ref.members if member.type is not None)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
+from qapidoc.prose.mentions import AT_NAME
 from qapidoc.sphinxext.prose.passage import Scope
 
 MENTION = "mention"
 """The type of references to a definition of the same namespace that may lead nowhere."""
 TEXT = "text"
 """The type of references that text makes as `Name`."""
-
-_MENTION = re.compile(r"(?<![\w@.])@(\w(?:[\w.-]*\w)?)")
 
 
 def reference(
@@ -43,7 +41,7 @@ def with_mentions(text: str, scope: Scope) -> Iterator[nodes.Node]:
     """Split running text at the names in it."""
     end = 0
     if "@" in text:
-        for match in _MENTION.finditer(text):
+        for match in AT_NAME.finditer(text):
             if match.start() > end:
                 yield nodes.Text(text[end : match.start()])
             yield mention(match[1], scope)
