@@ -83,6 +83,7 @@ class Usage(StrEnum):
     DOCUMENTATION_EXCEPTIONS = "the pragma 'documentation-exceptions'"
     EXAMPLE_DIRECTIVE = "the directive '.. qmp-example::'"
     RST = "doc comments in rST"
+    NAME_REFERENCE = "references to definitions as `Name`"
 
 
 class Validity(msgspec.Struct, frozen=True):
@@ -176,6 +177,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.DOCUMENTATION_EXCEPTIONS: Validity(since=Release(9, 0)),
     Usage.EXAMPLE_DIRECTIVE: Validity(since=Release(9, 1), instead="write 'Example:'"),
     Usage.RST: Validity(since=Release(5, 2)),
+    Usage.NAME_REFERENCE: Validity(since=Release(10, 1), instead="write '@Name'"),
 }
 
 

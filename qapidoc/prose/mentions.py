@@ -15,6 +15,7 @@ AT_NAME = re.compile(r"(?<![\w@.])@(\w(?:[\w.-]*\w)?)")
 """``@name`` in running text."""
 
 _TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
+_BULLET = re.compile(r"\s*(?:[-*+]|\(?\w{1,3}[.)])\s+")
 DOMAIN = "qapi:"
 
 
@@ -34,6 +35,15 @@ class Mention(msgspec.Struct, frozen=True):
     def span(self) -> Span:
         """Where it is in the file."""
         return self.passage.span(self.start, self.end)
+
+    @property
+    def is_introduced(self) -> bool:
+        """Whether it begins an item of a list, or a line as ``@name:``: that is about it."""
+        text = self.passage.text
+        line = text.rfind("\n", 0, self.start) + 1
+        if _BULLET.fullmatch(text, line, self.start):
+            return True
+        return text.startswith(":", self.end) and not text[line : self.start].strip()
 
     @property
     def written(self) -> str:

@@ -57,6 +57,10 @@ from qapidoc.rules.language import (
 from qapidoc.rules.language import old_notation as language_old_notation
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
+from qapidoc.rules.reference import deprecated as reference_deprecated
+from qapidoc.rules.reference import elsewhere, error_class, file, itself, wrong_kind
+from qapidoc.rules.reference import old_markup as reference_old_markup
+from qapidoc.rules.reference import unknown as reference_unknown
 from qapidoc.rules.rule import Rule
 from qapidoc.rules.section import crowded, indentation, misplaced, old_heading, order, outdented
 from qapidoc.rules.section import duplicate as section_duplicate
@@ -176,6 +180,14 @@ _MODULES = (
     option,
     long_line,
     single_blank,
+    reference_unknown,
+    reference_old_markup,
+    elsewhere,
+    wrong_kind,
+    itself,
+    error_class,
+    file,
+    reference_deprecated,
     ignore_malformed,
     ignore_unknown,
     ignore_unused,

@@ -16,6 +16,7 @@ from qapidoc.history.dates import Dates
 from qapidoc.prose.mentions import Mention, mentions
 from qapidoc.prose.passages import Passage, passages
 from qapidoc.releases import Release
+from qapidoc.rules.meanings import Told, told
 from qapidoc.rules.subjects import Subject, subjects
 from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Module, Schema
@@ -113,6 +114,11 @@ class Context:
     def mentions(self) -> tuple[Mention, ...]:
         """The names that the passages mention."""
         return tuple(mention for passage in self.passages for mention in mentions(passage))
+
+    @cached_property
+    def told(self) -> tuple[Told, ...]:
+        """What the names that the passages mention mean."""
+        return tuple(told(self.schema, self.mentions, self.around))
 
     @cached_property
     def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:

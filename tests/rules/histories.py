@@ -15,6 +15,10 @@ _BEFORE = re.compile(r"^Before::\n\n((?: {4}[^\n]*\n|\n)+)", re.MULTILINE)
 _RELEASE = re.compile(r"# release: (\S+)")
 
 
+ALONE = ("/tests/rules/",)
+"""What a case does not have around it: the other cases."""
+
+
 def with_page(config: Config, rule: Rule, folder: Path) -> Config:
     """Put the schemas below ``Before::`` into releases in `folder`, and take these for history.
 

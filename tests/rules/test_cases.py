@@ -22,7 +22,7 @@ from qapidoc.releases import NEWEST, parse_version_file
 from qapidoc.rules.registry import BY_NAME, RULES, select
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
-from tests.rules.histories import with_folder
+from tests.rules.histories import ALONE, with_folder
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -35,7 +35,9 @@ def places(path: Path) -> list[str]:
     match = re.match(r"# target: (\S+)", source.text)
     target = parse_version_file(match[1]) if match else NEWEST
     assert target is not None
-    config = with_folder(Config(target_version=target), path.with_suffix(".releases"))
+    config = with_folder(
+        Config(target_version=target, exclude=ALONE), path.with_suffix(".releases")
+    )
     own = BY_NAME[path.parent.name]
     rules = tuple(rule for rule in RULES if rule is own or rule in select([], []))
     result = lint([Job(path, None)], rules, Workspace(path.parent), config)

@@ -33,6 +33,7 @@ PREFIXES = {
     "example": "EX",
     "style": "ST",
     "ignore": "IG",
+    "reference": "RE",
 }
 
 WITHOUT_SCHEMAS = {"language-encoding": "bytes that are no UTF-8 cannot stand in a text"}
@@ -84,7 +85,9 @@ def schemas(rule: Rule, heading: str) -> list[str]:
 
 
 def findings(schema: str, folder: Path, own: Rule) -> dict[str, list[Finding]]:
-    """Give what the default rules and `own` find in a schema, by rule."""
+    """Give what the default rules and `own` find in a schema, in a source tree, by rule."""
+    (folder / "VERSION").touch()
+    (folder / "docs").mkdir(exist_ok=True)
     root = folder / "schema.json"
     root.write_text(schema, encoding="utf-8")
     match = re.match(r"# target: (\S+)", schema)

@@ -1,0 +1,84 @@
+"""A text must not send its readers to itself.
+
+"See @percent" in the description of ``percent``, or "same as ```set-speed```" in the comment of
+``set-speed``, tells nothing: the text was copied, and something else was meant.
+
+Bad::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed
+    #
+    # @limit: highest share that is allowed, see @limit
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int', '*limit': 'int' } }
+
+Good::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan.
+    #
+    # @percent: share of its full speed
+    #
+    # @limit: highest share that is allowed, see @percent
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int', '*limit': 'int' } }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapidoc.findings import Confidence, Finding, Severity
+from qapidoc.rules.meanings import Meaning
+from qapidoc.rules.rule import Context, Rule
+
+_ELSEWHERE = re.compile(
+    r"\b(?:see(?:\s+also)?|(?:same|identical|similar|equivalent)\s+(?:as|to)|just\s+like|works\s+like"
+    r"|refer\s+to|counterpart\s+(?:of|to)|opposite\s+of)\s+(?:the\s+)?(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+"""What is said right before the name of something else."""
+
+_BEFORE = 50
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for texts that refer to what they are about."""
+    for told in context.told:
+        mention = told.mention
+        passage = mention.passage
+        if passage.member is None:
+            is_subject = told.meaning is Meaning.SUBJECT
+        else:
+            is_subject = mention.role is None and mention.name == passage.member
+        if not is_subject:
+            continue
+        if _ELSEWHERE.search(passage.text[max(0, mention.start - _BEFORE) : mention.start]):
+            yield Finding(
+                passage.path,
+                mention.span,
+                f"this text is about '{mention.name}' itself; name what else is meant",
+                passage.symbol,
+                passage.member,
+            )
+
+
+RULE = Rule(
+    name="reference-itself",
+    code="RE005",
+    severity=Severity.WARNING,
+    page=__doc__,
+    check=check,
+    confidence=Confidence.LIKELY,
+)
