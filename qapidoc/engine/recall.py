@@ -50,7 +50,7 @@ class Recall:
             return None
         if any(answer(self._around, question) != a for question, a in record.asked.items()):
             return None
-        return Result(record.findings, sources, record.roots, record.shown)
+        return Result(record.findings, sources, record.roots, record.shown, asked=record.asked)
 
     def put(self, result: Result) -> None:
         """Keep a result, if the plan has foreseen all that it hangs on.

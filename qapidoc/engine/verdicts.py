@@ -89,7 +89,7 @@ class Verdicts:
     def verdict(self, findings: tuple[Finding, ...], trace: Trace) -> Verdict:
         """Add to findings what they hang on, if they are to be kept."""
         if self.store is None:
-            return Verdict(findings)
+            return Verdict(findings, asked=trace.asked)
         pointed = {path for finding in findings for path in _places(finding)}
         return Verdict(
             findings,
