@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import Enum, auto
 
@@ -123,3 +124,15 @@ FORMS: Mapping[str, Form] = {
     "versionremoved": _VERSION,
 }
 """The directives that are not docutils' own, but Sphinx's and this project's."""
+
+SCHEMES = frozenset({"ftp", "ftps", "git", "http", "https", "irc", "ircs", "mailto", "nbd"})
+"""The beginnings of addresses that text may link to."""
+
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
+_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
+
+
+def is_safe(address: str) -> bool:
+    """Tell whether a link to `address` does nothing but lead somewhere."""
+    match = _SCHEME.match(_INVISIBLE.sub("", address).lower())
+    return match is None or match[1] in SCHEMES

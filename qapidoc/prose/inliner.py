@@ -128,7 +128,9 @@ class PlacingInliner(states.Inliner):
                 continue
             yield from _text(text, done, start, indices)
             kind = _KINDS.get(type(node), InlineKind.OTHER)
-            name = node.get("role") or ("" if "refuri" in node else node.get("refname", ""))
+            if kind is InlineKind.LINK and "refuri" not in node:
+                kind = InlineKind.REFERENCE
+            name = node.get("role") or node.get("refuri") or node.get("refname", "")
             place = indices[start], indices[end - 1] + 1
             yield Inline(*place, kind, node.astext(), name)
             done = end

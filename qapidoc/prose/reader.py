@@ -84,7 +84,11 @@ class _Record:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def prose(self, document: nodes.document, messages: Iterable[nodes.system_message]) -> Prose:
-        return Prose(tuple(self.blocks(document)), tuple(map(self.message, messages)))
+        return Prose(
+            tuple(self.blocks(document)),
+            tuple(map(self.message, messages)),
+            tuple(document.nameids),
+        )
 
     def blocks(self, parent: nodes.Element) -> Iterator[Block]:
         for node in parent.children:

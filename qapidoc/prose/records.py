@@ -22,7 +22,9 @@ class InlineKind(StrEnum):
     ROLE = "role"
     """```text``` or ``:role:`text```."""
     LINK = "link"
-    """An address, ``text_`` or ```text <address>`_``."""
+    """An address, or ```text <address>`_``."""
+    REFERENCE = "reference"
+    """``name_`` or ```some name`_``."""
     OTHER = "other"
     """Footnotes, substitutions, targets."""
     BROKEN = "broken"
@@ -33,7 +35,7 @@ class Inline(msgspec.Struct, frozen=True, array_like=True):
     """A stretch of running text.
 
     ``text`` is what is shown, without the markup. ``name`` is that of a role, empty for the default
-    one; of a link it is the name that it refers to, if it has no address of its own.
+    one; of a link it is the address, of a reference the name, in lower case.
     """
 
     start: int
@@ -87,11 +89,13 @@ class Message(msgspec.Struct, frozen=True, array_like=True):
 class Prose(msgspec.Struct, frozen=True, array_like=True):
     """What docutils makes of a passage.
 
-    ``unread`` tells why it was not given to docutils, if it was not; then there is nothing else.
+    ``targets`` are the names that references may refer to. ``unread`` tells why it was not given
+    to docutils, if it was not; then there is nothing else.
     """
 
     blocks: tuple[Block, ...] = ()
     messages: tuple[Message, ...] = ()
+    targets: tuple[str, ...] = ()
     unread: str = ""
 
     def walk(self) -> Iterator[Block]:

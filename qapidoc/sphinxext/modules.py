@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from docutils import nodes
 
 from qapidoc.schema.model import Kind
+from qapidoc.schema.outline import Entry, Text, levels, pieces
 from qapidoc.sphinxext.directive import SchemaDirective
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.outline import Entry, Text, levels, pieces
 from qapidoc.sphinxext.prose.mentions import reference
 from qapidoc.sphinxext.prose.passage import Scope
 from qapidoc.sphinxext.render.page import page_title

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
@@ -17,12 +16,6 @@ from sphinx.util.typing import RoleFunction
 from qapidoc.prose.allowed import is_role
 from qapidoc.sphinxext.prose.mentions import TEXT, reference
 from qapidoc.sphinxext.prose.passage import Scope
-
-SCHEMES = frozenset({"ftp", "ftps", "git", "http", "https", "irc", "ircs", "mailto", "nbd"})
-"""The beginnings of addresses that text may link to."""
-
-_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
-_INVISIBLE = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\ufeff]")
 
 
 class Refused(Directive):
@@ -97,9 +90,3 @@ class AllowedMarkup(CustomReSTDispatcher):
         node["qapi:member"] = self.scope.members.get(target)
         node.source, node.line = inliner.reporter.get_source_and_line(lineno)
         return [node], []
-
-
-def is_safe(address: str) -> bool:
-    """Tell whether a link to `address` does nothing but lead somewhere."""
-    match = _SCHEME.match(_INVISIBLE.sub("", address).lower())
-    return match is None or match[1] in SCHEMES

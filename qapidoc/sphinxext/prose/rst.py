@@ -8,8 +8,9 @@ from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import switch_source_input
 
+from qapidoc.prose.allowed import is_safe
 from qapidoc.prose.plain import plain_paragraph
-from qapidoc.sphinxext.prose.allowed import AllowedMarkup, is_safe
+from qapidoc.sphinxext.prose.allowed import AllowedMarkup
 from qapidoc.sphinxext.prose.literal import transcript_language
 from qapidoc.sphinxext.prose.mentions import with_mentions
 from qapidoc.sphinxext.prose.passage import Passage, Scope

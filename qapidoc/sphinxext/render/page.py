@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from docutils import nodes
 
 from qapidoc.schema.model import Module
-from qapidoc.sphinxext.outline import Entry, Heading, ModuleStart, Piece, Text, levels, pieces
+from qapidoc.schema.outline import Entry, Heading, ModuleStart, Piece, Text, levels, pieces
 from qapidoc.sphinxext.prose.passage import Passage, Scope
 from qapidoc.sphinxext.render.context import Context
 from qapidoc.sphinxext.render.definition import definition_nodes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qapidoc.schema.loader import load_schema
-from qapidoc.sphinxext.outline import Entry, Heading, ModuleStart, Text, levels, pieces
+from qapidoc.schema.outline import Entry, Heading, ModuleStart, Text, levels, pieces
 
 
 def outline(tmp_path, text, **modules):
