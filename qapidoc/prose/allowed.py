@@ -81,6 +81,37 @@ ROLES = frozenset(
 """Roles of which the same is true; those of domains are references, and allowed too."""
 
 
+REFUSED = frozenset(
+    {
+        "class",
+        "container",
+        "contents",
+        "csv-table",
+        "date",
+        "default-role",
+        "eval-rst",
+        "figure",
+        "footer",
+        "graphviz",
+        "header",
+        "image",
+        "include",
+        "index",
+        "literalinclude",
+        "meta",
+        "only",
+        "raw",
+        "replace",
+        "role",
+        "sectnum",
+        "target-notes",
+        "toctree",
+        "unicode",
+    }
+)
+"""Directives and roles of docutils and Sphinx that schemas may not use."""
+
+
 def is_role(name: str) -> bool:
     """Tell whether schemas may use the role `name`; the default one has none."""
     folded = name.lower()

@@ -55,6 +55,19 @@ from qapidoc.rules.language import (
     unknown_type,
 )
 from qapidoc.rules.language import old_notation as language_old_notation
+from qapidoc.rules.markup import (
+    backslash,
+    heading,
+    lost_text,
+    numbering,
+    stray_quote,
+    swallowed_list,
+    tab,
+)
+from qapidoc.rules.markup import error as markup_error
+from qapidoc.rules.markup import indentation as markup_indentation
+from qapidoc.rules.markup import option as markup_option
+from qapidoc.rules.markup import unknown as markup_unknown
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
 from qapidoc.rules.reference import deprecated as reference_deprecated
@@ -180,6 +193,17 @@ _MODULES = (
     option,
     long_line,
     single_blank,
+    markup_error,
+    markup_unknown,
+    lost_text,
+    swallowed_list,
+    markup_indentation,
+    numbering,
+    stray_quote,
+    markup_option,
+    heading,
+    tab,
+    backslash,
     reference_unknown,
     reference_old_markup,
     elsewhere,

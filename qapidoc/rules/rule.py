@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -17,6 +17,7 @@ from qapidoc.prose.mentions import Mention, mentions
 from qapidoc.prose.passages import Passage, passages
 from qapidoc.releases import Release
 from qapidoc.rules.meanings import Told, told
+from qapidoc.rules.misindented import misindented
 from qapidoc.rules.subjects import Subject, subjects
 from qapidoc.schema.comments import Comment, comments, documented
 from qapidoc.schema.model import Definition, Module, Schema
@@ -102,13 +103,25 @@ class Context:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The texts of all doc comments, section by section, if the target has rST."""
-        read = {(comment.path, comment.doc.start): comment.read for comment in self.comments}
+        """The texts of all doc comments, section by section, if the target has rST.
+
+        Sections whose indentation the target refuses are left out.
+        """
+        read = {(comment.path, comment.doc.start): comment for comment in self.comments}
         return tuple(
             passage
             for path, source, doc in self.doc_comments
-            for passage in passages(path, source, read.get((path, doc.start), doc), self.target)
+            for passage in self._passages(path, source, doc, read.get((path, doc.start)))
         )
+
+    def _passages(
+        self, path: str, source: Source, doc: DocComment, comment: Comment | None
+    ) -> Iterator[Passage]:
+        if comment is None:
+            return passages(path, source, doc, self.target)
+        refused = {section.start for section, _, _ in misindented(comment, self.target)}
+        found = passages(path, source, comment.read, self.target)
+        return (passage for passage in found if passage.section.start not in refused)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

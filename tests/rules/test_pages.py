@@ -33,10 +33,14 @@ PREFIXES = {
     "example": "EX",
     "style": "ST",
     "ignore": "IG",
+    "markup": "MA",
     "reference": "RE",
 }
 
-WITHOUT_SCHEMAS = {"language-encoding": "bytes that are no UTF-8 cannot stand in a text"}
+WITHOUT_SCHEMAS = {
+    "language-encoding": "bytes that are no UTF-8 cannot stand in a text",
+    "markup-tab": "a tab in a page would be blanks in the manual",
+}
 """Rules whose page shows no schema, and why."""
 
 SHOWN = [rule for rule in RULES if rule.name not in WITHOUT_SCHEMAS]

@@ -1,0 +1,69 @@
+r"""A backslash in running text must stand before markup.
+
+rST takes a backslash away together with what it means: ``\*`` is an asterisk, and of ``C:\fans``
+the manual shows "C:fans".  What has backslashes is a literal.
+
+Bad::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan, as in C:\fans.ini.
+    #
+    # @percent: share of its full speed
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+
+Good::
+
+    ##
+    # @set-speed:
+    #
+    # Set the speed of the fan, as in ``C:\fans.ini``.
+    #
+    # @percent: share of its full speed
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'set-speed', 'data': { 'percent': 'int' } }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapidoc.findings import Finding, Severity
+from qapidoc.prose.records import InlineKind
+from qapidoc.rules.rule import Context, Rule
+
+_LOST = re.compile(r"\\(?:[A-Za-z0-9\"'/.,;:\[\]{}]|\\(?=\w))")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for backslashes that are not shown."""
+    for passage in context.passages:
+        if "\\" not in passage.text:
+            continue
+        for inline in passage.prose.inlines():
+            if inline.kind is not InlineKind.TEXT:
+                continue
+            for match in _LOST.finditer(passage.text, inline.start, inline.end):
+                yield Finding(
+                    passage.path,
+                    passage.span(match.start(), match.start() + 1),
+                    "the manual does not show this backslash; make a literal of what it is in",
+                    passage.symbol,
+                    passage.member,
+                )
+
+
+RULE = Rule(
+    name="markup-backslash",
+    code="MA011",
+    severity=Severity.WARNING,
+    page=__doc__,
+    check=check,
+)
