@@ -81,6 +81,32 @@ ROLES = frozenset(
 """Roles of which the same is true; those of domains are references, and allowed too."""
 
 
+QAPI_ROLES = frozenset(
+    {
+        "alt",
+        "alternate",
+        "any",
+        "branch",
+        "cmd",
+        "command",
+        "enum",
+        "event",
+        "feature",
+        "member",
+        "mod",
+        "module",
+        "obj",
+        "object",
+        "struct",
+        "type",
+        "union",
+        "value",
+    }
+)
+"""The roles of the domain for QAPI."""
+
+_QAPI = "qapi:"
+
 REFUSED = frozenset(
     {
         "class",
@@ -115,6 +141,8 @@ REFUSED = frozenset(
 def is_role(name: str) -> bool:
     """Tell whether schemas may use the role `name`; the default one has none."""
     folded = name.lower()
+    if folded.startswith(_QAPI):
+        return folded.removeprefix(_QAPI) in QAPI_ROLES
     return not folded or folded in ROLES or ":" in folded
 
 

@@ -8,7 +8,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import Directive, directives
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Directive, Parser, directives
+from docutils.parsers.rst.languages import en
+from docutils.utils import new_document
 
 from qapidoc.prose.allowed import DIRECTIVES, FORMS, Body
 
@@ -77,3 +80,13 @@ def allowed_directives() -> Iterator[None]:
         yield
     finally:
         directives.directive = original
+
+
+def options_of(name: str) -> frozenset[str]:
+    """Give the options of a directive that schemas may use."""
+    if name in FORMS:
+        return FORMS[name].options
+    document = new_document("", get_default_settings(Parser))
+    language: Any = en
+    found, _ = directives.directive(name, language, document) if name in DIRECTIVES else (None, [])
+    return frozenset(getattr(found, "option_spec", None) or ())

@@ -20,8 +20,11 @@ def has_room(source: Source, offset: int, added: int, target: Release) -> bool:
 
 def blank_line_above(comment: Comment, section: Section) -> Fix:
     """Put an empty line above a section of a doc comment."""
-    source = comment.source
-    start = source.line_starts[source.position(section.start).line - 1]
-    margin = source.text[start : section.start].rstrip()
-    edit = Edit(comment.path, Span(start, start), f"{margin}\n")
-    return Fix("add a blank line", "safe", (edit,), LAYOUT)
+    return blank_line(comment.path, comment.source, section.start)
+
+
+def blank_line(path: str, source: Source, offset: int) -> Fix:
+    """Put an empty line of a doc comment above the one at `offset`."""
+    start = source.line_starts[source.position(offset).line - 1]
+    margin = source.text[start : source.text.index("#", start) + 1]
+    return Fix("add a blank line", "safe", (Edit(path, Span(start, start), f"{margin}\n"),), LAYOUT)

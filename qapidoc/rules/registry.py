@@ -56,7 +56,10 @@ from qapidoc.rules.language import (
 )
 from qapidoc.rules.language import old_notation as language_old_notation
 from qapidoc.rules.markup import (
+    accident,
     backslash,
+    empty_heading,
+    foreign,
     heading,
     lost_text,
     numbering,
@@ -204,6 +207,9 @@ _MODULES = (
     heading,
     tab,
     backslash,
+    accident,
+    foreign,
+    empty_heading,
     reference_unknown,
     reference_old_markup,
     elsewhere,

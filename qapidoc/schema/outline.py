@@ -31,6 +31,11 @@ class Heading:
     text: str
     style: str
 
+    @property
+    def title(self) -> Line:
+        """The line of the title itself."""
+        return self.lines[len(self.lines) > 2]
+
 
 @dataclass(frozen=True)
 class Text:

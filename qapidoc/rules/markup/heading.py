@@ -43,29 +43,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.rules.foreign import fences
+from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.outline import Heading, levels, pieces
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for headings of definitions, and for levels that are left out."""
-    if allowed(Usage.HEADING, context.target):
-        return
     for passage in context.passages:
-        if passage.symbol is None:
+        if passage.symbol is None or fences(passage):
             continue
         for block in passage.prose.walk():
             if block.kind == "section":
                 message = "a definition has no headings; put it into a comment of its own"
                 title = block.blocks[0]
-                span = passage.span(title.start, title.end)
-                yield Finding(passage.path, span, message, passage.symbol, passage.member)
+                yield found(passage, title.start, title.end, message)
     yield from _skipped(context)
 
 
 def _skipped(context: Context) -> Iterator[Finding]:
+    """Look at the headings of the whole schema, in the order of the manual."""
     ranks = levels(context.schema)
     current = 0
     for piece in pieces(context.schema):
@@ -74,16 +73,15 @@ def _skipped(context: Context) -> Iterator[Finding]:
         level = ranks[piece.style]
         if level > current + 1:
             message = f"this heading is of level {level}, and the one above it of level {current};"
-            message += f" underline it as those of level {current + 1} are"
-            line = piece.lines[len(piece.lines) > 2]
-            yield Finding(piece.path, line.span, message)
+            message += f" write it as those of level {current + 1} are"
+            yield Finding(piece.path, piece.title.span, message)
         current = level
 
 
 RULE = Rule(
     name="markup-heading",
     code="MA009",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     page=__doc__,
     check=check,
     scope=Scope.SCHEMA,

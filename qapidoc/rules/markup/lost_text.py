@@ -40,61 +40,87 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from qapidoc.findings import WORDING, Aspect, Edit, Finding, Fix, Severity
+from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.prose.passages import Passage
-from qapidoc.rules.paragraphs import is_misspelt_example
+from qapidoc.prose.records import Block
+from qapidoc.rules.directives import ADMONITIONS, is_misspelt_example, meant_directive
+from qapidoc.rules.in_text import blank_above, found
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.names import nearest
 
-_COMMENT = re.compile(r"\.\.[ \t]+([A-Za-z][\w-]*)\s*:?(?=\s|\Z)")
-_SHOWN = re.compile(r"\.\.\.?[ \t]*([A-Za-z][\w-]*)[ \t]*::?(?=\s|\Z)")
+_NAME = r"(?P<name>[A-Za-z][A-Za-z-]*)"
+_COMMENT = re.compile(rf"\.\.[ ]+{_NAME}[ ]*(?P<colons>:{{0,3}})(?P<rest>[ ]*\S)?")
+_SOUND = re.compile(rf"^ *(?P<start>\.\.[ ]+{_NAME}[ ]?::(?=\s|\Z))", re.MULTILINE)
+_SHOWN = re.compile(
+    rf"^ *(?P<start>(?:\.{{1,3}}|\u2026)[ ]*{_NAME}[ ]*:{{1,3}}(?!:))", re.MULTILINE
+)
+_BARE = re.compile(rf"(?P<start>{_NAME}::)(?=\s|\Z)")
+_FIELD = re.compile(rf"(?P<start>:{_NAME}:)")
+_REMARK = re.compile(r"\.\.[ ]+(?:TODO|FIXME|XXX)\b|\.\.\Z")
+"""A comment of rST that was meant as one, or an empty one, which only ends what is above it."""
+
+_LOST = "rST takes this text for a comment, and does not show it; remove the two dots"
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for comments of rST, and for directives that are shown as text."""
     for passage in context.passages:
-        if ".." not in passage.text:
+        if "." not in passage.text and ":" not in passage.text:
             continue
         for block in passage.prose.walk():
-            if is_misspelt_example(passage, block.start):
-                continue
             if block.kind == "comment":
-                yield _lost(passage, block.start, block.end)
-            elif block.kind == "paragraph" and (
-                match := _SHOWN.match(passage.text, block.start, block.end)
-            ):
-                name = _directive(match[1])
-                if name is not None:
-                    message = f"this is shown as text, and no directive; write '.. {name}::'"
-                    yield _finding(passage, block.start, match.end(), message, name)
+                yield from _comment(passage, block)
+            elif block.kind in {"paragraph", "field_list"}:
+                yield from _shown(passage, block)
 
 
-def _lost(passage: Passage, start: int, end: int) -> Finding:
-    match = _COMMENT.match(passage.text, start, end)
-    name = _directive(match[1]) if match is not None else None
-    if match is None or name is None:
-        message = "rST takes this text for a comment, and does not show it; remove the two dots"
-        return _finding(passage, start, end, message)
-    message = f"without two colons this is a comment, and is lost; write '.. {name}::'"
-    return _finding(passage, start, match.end(), message, name)
+def _comment(passage: Passage, block: Block) -> Iterator[Finding]:
+    text = passage.text
+    if is_misspelt_example(passage, block.start) or _REMARK.match(text, block.start, block.end):
+        return
+    match = _COMMENT.match(text, block.start, block.end)
+    name = meant_directive(match["name"]) if match is not None else None
+    if match is None or name is None or not (match["colons"] or name == match["name"].lower()):
+        yield found(passage, block.start, block.end, _LOST)
+        return
+    message = f"this is a comment of rST, and not shown; write '.. {name}::'"
+    end = match.end("colons")
+    yield found(passage, block.start, end, message, _fix(passage, block.start, match, name))
 
 
-def _directive(name: str) -> str | None:
-    folded = name.lower()
-    return folded if folded in DIRECTIVES else nearest(folded, DIRECTIVES)
+def _shown(passage: Passage, block: Block) -> Iterator[Finding]:
+    """Look for directives in a paragraph, and for those that became fields."""
+    text = passage.text
+    first = _BARE.match(text, block.start) or _FIELD.match(text, block.start, block.end)
+    if first is not None and first["name"].lower() in ADMONITIONS:
+        yield _as_text(passage, first, first["name"].lower())
+    if block.kind != "paragraph" or ".." not in text:
+        return
+    for match in _SHOWN.finditer(text, block.start, block.end):
+        name = meant_directive(match["name"])
+        if name is None or is_misspelt_example(passage, match.start("start")):
+            continue
+        if _SOUND.match(text, match.start()) is None:
+            yield _as_text(passage, match, name)
+        elif match.start("start") > block.start:
+            message = f"put a blank line above '.. {name}::', which is shown as text otherwise"
+            fix = blank_above(passage, match.start("start"))
+            yield found(passage, *match.span("start"), message, fix)
 
 
-def _finding(
-    passage: Passage, start: int, end: int, message: str, name: str | None = None
-) -> Finding:
-    span = passage.span(start, end)
-    fix = None
-    if name is not None:
-        edit = Edit(passage.path, span, f".. {name}::")
-        changes = WORDING | {Aspect.SECTIONS}
-        fix = Fix(f"write '.. {name}::'", "unsafe", (edit,), changes)
-    return Finding(passage.path, span, message, passage.symbol, passage.member, fix=fix)
+def _as_text(passage: Passage, match: re.Match[str], name: str) -> Finding:
+    message = f"this is shown as text, and no directive; write '.. {name}::'"
+    fix = _fix(passage, match.start("start"), match, name)
+    return found(passage, *match.span("start"), message, fix)
+
+
+def _fix(passage: Passage, start: int, match: re.Match[str], name: str) -> Fix:
+    end = match.end("start") if "start" in match.re.groupindex else match.end("colons")
+    text = f".. {name}::"
+    blank = "" if passage.text[end : end + 1].isspace() or end == len(passage.text) else " "
+    edit = Edit(passage.path, passage.span(start, end), text + blank)
+    is_certain = match["name"].lower() in DIRECTIVES
+    return Fix(f"write '{text}'", "safe" if is_certain else "unsafe", (edit,), WORDING)
 
 
 RULE = Rule(

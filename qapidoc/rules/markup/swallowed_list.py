@@ -1,7 +1,9 @@
 """There must be a blank line above a list.
 
 Without it, rST takes the items for the text of the paragraph above, and the manual shows them in
-one line, dashes and all.  The fix adds the line.
+one line, dashes and all.  Where the items are indented, it makes a term of the line above them, and
+the list its definition.  The fix adds the line.  A bullet without a blank behind it begins no item
+either.
 
 Bad::
 
@@ -39,9 +41,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.findings import LAYOUT, Edit, Finding, Fix, Severity
-from qapidoc.prose.passages import Passage
-from qapidoc.rules.paragraphs import swallowed_lists
+from qapidoc.findings import LAYOUT, WORDING, Edit, Finding, Fix, Severity
+from qapidoc.rules.in_text import blank_above, found
+from qapidoc.rules.lists import cramped_items, swallowed_lists
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Span
 
@@ -50,23 +52,16 @@ def check(context: Context) -> Iterator[Finding]:
     """Look for lists in paragraphs."""
     for passage in context.passages:
         for start, _ in swallowed_lists(passage):
-            at = passage.offset(start)
-            yield Finding(
-                passage.path,
-                Span(at, at + 1),
-                "this list is shown as text of the paragraph above it; put a blank line between",
-                passage.symbol,
-                passage.member,
-                fix=_fix(passage, at),
+            message = (
+                "this list is shown as text of the paragraph above it; put a blank line between"
             )
-
-
-def _fix(passage: Passage, at: int) -> Fix:
-    source = passage.source
-    start = source.line_starts[source.position(at).line - 1]
-    margin = source.text[start : source.text.index("#", start) + 1]
-    edit = Edit(passage.path, Span(start, start), f"{margin}\n")
-    return Fix("add a blank line", "safe", (edit,), LAYOUT)
+            yield found(passage, start, start + 1, message, blank_above(passage, start))
+        for start, end in cramped_items(passage):
+            at = passage.offset(end)
+            edit = Edit(passage.path, Span(at, at), " ")
+            fix = Fix("add a blank", "safe", (edit,), LAYOUT | WORDING)
+            message = "this item of a list is shown as text; put a blank behind its bullet"
+            yield found(passage, start, end, message, fix)
 
 
 RULE = Rule(

@@ -41,14 +41,21 @@ import re
 from collections.abc import Collection, Iterator
 
 from qapidoc.findings import WORDING, Aspect, Edit, Finding, Fix, Severity
-from qapidoc.prose.allowed import DIRECTIVES, REFUSED, ROLES, is_safe
+from qapidoc.prose.allowed import DIRECTIVES, QAPI_ROLES, REFUSED, ROLES, is_safe
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import InlineKind
-from qapidoc.rules.paragraphs import is_misspelt_example
+from qapidoc.rules.directives import is_misspelt_example
+from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.names import nearest
 
 _UNKNOWN = re.compile(r'Unknown (directive|interpreted text role)(?: type)? "(.*)"', re.DOTALL)
+_TARGET = re.compile(r"^ *\.\. +_[^:\n]+: +(?P<address>\S.*)", re.MULTILINE)
+_UNSAFE = (
+    "this is a link to what is no page, and may run something; link to a page, or make a literal"
+    " of the address"
+)
+_ROLES = ROLES | {f"qapi:{name}" for name in QAPI_ROLES}
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -57,40 +64,36 @@ def check(context: Context) -> Iterator[Finding]:
         for message in passage.prose.messages:
             match = _UNKNOWN.match(message.text)
             if match is not None and not is_misspelt_example(passage, message.start, match[2]):
-                known = DIRECTIVES if match[1] == "directive" else ROLES
-                kind = "directive" if match[1] == "directive" else "role"
+                is_directive = match[1] == "directive"
+                kind, known = ("directive", DIRECTIVES) if is_directive else ("role", _ROLES)
                 yield _unknown(passage, message.start, kind, match[2], known)
         yield from _links(passage)
 
 
 def _unknown(passage: Passage, start: int, kind: str, name: str, known: Collection[str]) -> Finding:
-    at = passage.text.find(name, start)
-    span = passage.span(max(at, start), max(at, start) + len(name))
+    at = max(passage.text.find(name, start), start)
     near = nearest(name, known)
-    fix = None
     if name.lower() in REFUSED:
         message = f"schemas may not use the {kind} '{name}'; write the text itself"
-    elif near is not None:
-        message = f"there is no {kind} '{name}'; did you mean '{near}'?"
-        changes = WORDING | {Aspect.SECTIONS}
-        fix = Fix(f"write {near}", "unsafe", (Edit(passage.path, span, near),), changes)
-    else:
+        return found(passage, at, at + len(name), message)
+    if near is None:
         message = f"there is no {kind} '{name}' that schemas may use; write plain text"
-    return Finding(passage.path, span, message, passage.symbol, passage.member, fix=fix)
+        return found(passage, at, at + len(name), message)
+    edit = Edit(passage.path, passage.span(at, at + len(name)), near)
+    fix = Fix(f"write {near}", "unsafe", (edit,), WORDING | {Aspect.SECTIONS})
+    message = f"there is no {kind} '{name}'; did you mean '{near}'?"
+    return found(passage, at, at + len(name), message, fix)
 
 
 def _links(passage: Passage) -> Iterator[Finding]:
-    if ":" not in passage.text or "`" not in passage.text:
+    if ":" not in passage.text:
         return
     for inline in passage.prose.inlines():
         if inline.kind is InlineKind.LINK and not is_safe(inline.name):
-            yield Finding(
-                passage.path,
-                passage.span(inline.start, inline.end),
-                "this link may run something; link to a page, or write the address as a literal",
-                passage.symbol,
-                passage.member,
-            )
+            yield found(passage, inline.start, inline.end, _UNSAFE)
+    for match in _TARGET.finditer(passage.text):
+        if not is_safe(match["address"]):
+            yield found(passage, *match.span("address"), _UNSAFE)
 
 
 RULE = Rule(

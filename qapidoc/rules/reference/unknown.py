@@ -47,6 +47,7 @@ from typing import Literal
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.mentions import Mention
+from qapidoc.rules.foreign import is_texinfo
 from qapidoc.rules.meanings import Meaning, Told
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.names import Guesses, c_name, nearest
@@ -83,9 +84,10 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _is_none(mention: Mention) -> bool:
-    """Tell whether it is no reference to a name: a label, or the head of an item of a list."""
+    """Tell whether it is no reference to a name: a label, other markup, the head of an item."""
     is_label = mention.role == "" and _LABEL.fullmatch(mention.name) is not None
-    return is_label or mention.is_introduced
+    is_command = mention.role is None and is_texinfo(mention.passage, mention.start)
+    return is_label or is_command or mention.is_introduced
 
 
 def _joined(told: Told) -> Fix | None:

@@ -1,0 +1,87 @@
+"""Lines that look like items of a list, and are the text of a paragraph to docutils."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from qapidoc.prose.passages import Passage
+from qapidoc.prose.records import Block
+
+_ITEM = re.compile(
+    r"^[ ]*(?:(?P<bullet>[-*+\u2022])|(?P<open>\()?(?P<number>\d{1,2}|[a-zA-Z])(?P<close>[.)]))[ ]+"
+    r"(?P<text>\S)",
+    re.MULTILINE,
+)
+_HEAD = re.compile(r"@[\w.-]+\s*(?::|--?\s)|([`\"']+)[^`\"'\n]+\1\s*(?::|--?\s|$)", re.MULTILINE)
+"""What an item begins with that is about a name."""
+
+_LISTS = frozenset({"bullet_list", "enumerated_list"})
+
+_CRAMPED = re.compile(r"^ *(?P<bullet>[-*])(?:[A-Z][a-z]|@\w|[`\"'])", re.MULTILINE)
+"""The beginning of an item without a blank behind its bullet, which is no option."""
+
+
+def swallowed_lists(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the lists that docutils takes for the text of the paragraph above them.
+
+    As indices: that of the first item, and the end of the paragraph. A dash or number that came
+    to the beginning of a line by chance is none: items come in twos, or below a colon, or are of
+    the list that the paragraph is in.
+    """
+    if "\n" in passage.text:
+        yield from _within(passage, passage.prose.blocks, "")
+
+
+def _within(passage: Passage, blocks: Sequence[Block], bullet: str) -> Iterator[tuple[int, int]]:
+    text = passage.text
+    for block in blocks:
+        if block.kind == "paragraph":
+            start = _first(text, block, bullet)
+            if start is not None:
+                yield start, block.end
+        elif block.kind == "definition_list_item":
+            yield from _defined(passage, block)
+        own = text[block.start] if block.kind == "list_item" else ""
+        yield from _within(passage, block.blocks, own)
+
+
+def _first(text: str, block: Block, bullet: str) -> int | None:
+    """Give the first item that is in a paragraph."""
+    line = text.find("\n", block.start, block.end) + 1
+    items = list(_ITEM.finditer(text, line, block.end)) if line else []
+    if not items:
+        return None
+    first = items[0]
+    above = text[block.start : first.start()].rstrip()
+    alike = [item for item in items if item["bullet"] == first["bullet"]]
+    if first["bullet"] is None:
+        begins = first["number"] in {"1", "a", "A"}
+        follows = [item["number"] for item in alike[1:2]] in (["2"], ["b"], ["B"])
+        is_list = begins and (follows or (above.endswith(":") and first["number"] == "1"))
+    else:
+        named = _HEAD.match(text, first.start("text")) is not None
+        is_list = len(alike) > 1 or above.endswith(":") or named or first["bullet"] == bullet
+    return first.end() - len(first[0].lstrip()) if is_list else None
+
+
+def _defined(passage: Passage, item: Block) -> Iterator[tuple[int, int]]:
+    """Look for a list right below a line, which makes a term of that."""
+    term, body = item.blocks[0], item.blocks[-1]
+    said = passage.text[term.start : term.end].rstrip()
+    first = body.blocks[0] if body.blocks else None
+    if first is not None and first.kind in _LISTS and (said.endswith(":") or " " in said):
+        yield first.start, first.end
+
+
+def cramped_items(passage: Passage) -> Iterator[tuple[int, int]]:
+    """Give the bullets that docutils does not see for want of a blank behind them."""
+    for block in passage.prose.walk():
+        if block.kind == "paragraph":
+            for match in _CRAMPED.finditer(passage.text, block.start, block.end):
+                if not _is_emphasis(passage, match):
+                    yield match.span("bullet")
+
+
+def _is_emphasis(passage: Passage, match: re.Match[str]) -> bool:
+    return match["bullet"] == "*" and passage.text.find("*", match.end()) >= 0
