@@ -85,3 +85,9 @@ def cramped_items(passage: Passage) -> Iterator[tuple[int, int]]:
 
 def _is_emphasis(passage: Passage, match: re.Match[str]) -> bool:
     return match["bullet"] == "*" and passage.text.find("*", match.end()) >= 0
+
+
+def is_by_chance(passage: Passage, block: Block) -> bool:
+    """Tell whether a list is a text that begins with a letter and a dot."""
+    is_single = block.kind == "enumerated_list" and len(block.blocks) == 1
+    return is_single and passage.text[block.start].isalpha()

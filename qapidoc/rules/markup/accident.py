@@ -35,13 +35,14 @@ Good::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from qapidoc.findings import Finding, Severity
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block, Inline, InlineKind
 from qapidoc.rules.directives import ADMONITIONS
 from qapidoc.rules.in_text import found
+from qapidoc.rules.lists import is_by_chance
 from qapidoc.rules.rule import Context, Rule
 
 _BLOCKS: Mapping[str, str] = {
@@ -58,7 +59,6 @@ _MEANT = re.compile(r"[\w@$(<\"'`].*[\w)>\"'`.!?:%]", re.DOTALL)
 def check(context: Context) -> Iterator[Finding]:
     """Look for emphases and blocks that nobody meant."""
     for passage in context.passages:
-        blocks = passage.prose.blocks
         if "*" in passage.text:
             for inline in passage.prose.inlines():
                 if inline.kind in _EMPHASES and _is_accident(passage, inline):
@@ -68,7 +68,7 @@ def check(context: Context) -> Iterator[Finding]:
         for block in passage.prose.walk():
             if block.kind in _BLOCKS and not _is_directive(passage, block):
                 yield found(passage, block.start, block.end, _BLOCKS[block.kind])
-        yield from _item(passage, blocks)
+        yield from _items(passage)
 
 
 def _is_accident(passage: Passage, inline: Inline) -> bool:
@@ -89,14 +89,19 @@ def _is_directive(passage: Passage, block: Block) -> bool:
     return block.kind == "field_list" and name.lower() in ADMONITIONS
 
 
-def _item(passage: Passage, blocks: Sequence[Block]) -> Iterator[Finding]:
-    """Look for a description that is a single item of a list."""
-    if not (passage.section.inline and len(blocks) == 1 and len(blocks[0].blocks) == 1):
-        return
-    (block,) = blocks
-    if block.kind == "bullet_list":
-        message = "this text is shown as an item of a list; remove the bullet"
-        yield found(passage, block.start, block.start + 1, message)
+def _items(passage: Passage) -> Iterator[Finding]:
+    """Look for text that is a single item of a list."""
+    blocks = passage.prose.blocks
+    is_description = passage.section.inline and len(blocks) == 1
+    for block in blocks:
+        if len(block.blocks) != 1:
+            continue
+        if block.kind == "bullet_list" and is_description:
+            message = "this text is shown as an item of a list; remove the bullet"
+            yield found(passage, block.start, block.start + 1, message)
+        elif is_by_chance(passage, block):
+            message = "this text is shown as an item of a list; write '\\' before it"
+            yield found(passage, block.start, block.start + 1, message)
 
 
 RULE = Rule(

@@ -37,9 +37,12 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
 from qapidoc.prose.records import InlineKind
+from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 
 _LOST = re.compile(r"\\(?:[A-Za-z0-9\"'/.,;:\[\]{}]|\\(?=\w))")
+
+_MESSAGE = "the manual does not show this backslash; make a literal of what it is in"
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -51,13 +54,7 @@ def check(context: Context) -> Iterator[Finding]:
             if inline.kind is not InlineKind.TEXT:
                 continue
             for match in _LOST.finditer(passage.text, inline.start, inline.end):
-                yield Finding(
-                    passage.path,
-                    passage.span(match.start(), match.start() + 1),
-                    "the manual does not show this backslash; make a literal of what it is in",
-                    passage.symbol,
-                    passage.member,
-                )
+                yield found(passage, match.start(), match.start() + 1, _MESSAGE)
 
 
 RULE = Rule(

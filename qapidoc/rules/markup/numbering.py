@@ -47,6 +47,8 @@ from collections.abc import Iterator, Sequence
 from qapidoc.findings import Finding, Severity
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block
+from qapidoc.rules.in_text import found
+from qapidoc.rules.lists import is_by_chance
 from qapidoc.rules.rule import Context, Rule
 
 
@@ -59,18 +61,18 @@ def check(context: Context) -> Iterator[Finding]:
 def _within(passage: Passage, blocks: Sequence[Block]) -> Iterator[Finding]:
     expected, adjacent, is_told = 1, False, False
     for block in blocks:
+        if is_by_chance(passage, block):
+            continue
         if block.kind == "enumerated_list":
             start = int(block.name) if block.name else 1
             wanted = {expected} if adjacent else {1, expected}
             if start not in wanted and not is_told:
                 is_told = True
-                yield Finding(
-                    passage.path,
-                    passage.span(block.start, block.start + 1),
-                    f"this item has number {start}, where {expected} is expected",
-                    passage.symbol,
-                    passage.member,
-                )
+                message = f"this item has number {start}, where {expected} is expected"
+                if expected == 1 and len(block.blocks) == 1:
+                    message = "this text is shown as an item of a list; break the line elsewhere"
+                    message += ", or write '\\' before it"
+                yield found(passage, block.start, block.start + 1, message)
             expected = start + len(block.blocks)
         adjacent = block.kind == "enumerated_list"
         yield from _within(passage, block.blocks)

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import InlineKind
+from qapidoc.rules.in_text import found
 from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
 
@@ -54,19 +55,10 @@ def check(context: Context) -> Iterator[Finding]:
         for inline in passage.prose.inlines():
             if inline.kind is InlineKind.TEXT:
                 for match in _OPTION.finditer(passage.text, inline.start, inline.end):
-                    yield _finding(context, passage, match)
-
-
-def _finding(context: Context, passage: Passage, match: re.Match[str]) -> Finding:
-    option = f"``{match[0]}``"
-    return Finding(
-        passage.path,
-        passage.span(*match.span()),
-        f"the manual shows a dash here; write {option}",
-        passage.symbol,
-        passage.member,
-        fix=_fix(context, passage, match, option),
-    )
+                    option = f"``{match[0]}``"
+                    message = f"the manual shows a dash here; write {option}"
+                    fix = _fix(context, passage, match, option)
+                    yield found(passage, *match.span(), message, fix)
 
 
 def _fix(context: Context, passage: Passage, match: re.Match[str], option: str) -> Fix | None:
