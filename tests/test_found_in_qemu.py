@@ -18,7 +18,7 @@ from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
 
 RELEASE = "10.2.2"
-FAMILIES = ("example", "since")
+FAMILIES = ("example", "since", "markup")
 HEADING = re.compile(r"^(.+\.json)\n[-~^]+$", re.MULTILINE)
 ENTRY = re.compile(
     r"^``(?P<definition>[\w-]+)``(?: : :ref:`(?P<rule>[\w-]+) <rule-(?P=rule)>`)?\n"
