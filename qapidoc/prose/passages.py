@@ -51,9 +51,14 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         return str(self.lines)
 
     @cached_property
+    def plain(self) -> str | None:
+        """The text if it is a single paragraph in which nothing can be markup."""
+        return plain_paragraph(self.lines.lines)
+
+    @cached_property
     def prose(self) -> Prose:
         """What docutils makes of the text."""
-        plain = plain_paragraph(self.lines.lines)
+        plain = self.plain
         if plain is None:
             from qapidoc.prose.reader import reader  # most passages do without docutils
 

@@ -17,8 +17,9 @@ _FENCE = re.compile(r"^ *`{3,}[\w-]* *$", re.MULTILINE)
 _TEXINFO = re.compile(
     r"@(?:acronym|b|cite|code|command|dfn|email|emph|env|file|i|kbd|key|math|option|pxref|ref|samp"
     r"|strong|t|uref|url|var|verb|w|xref)\{[^{}\n]*\}|@(?:bullet|copyright|dots|result|tie)\{\}"
-    r"|^ *@(?:end )?(?:itemize|enumerate|table|example|quotation|verbatim|item|noindent)\b(?!:)",
-    re.MULTILINE,
+)
+_TEXINFO_END = re.compile(
+    r"^ *@end (?:enumerate|example|itemize|quotation|table|verbatim)\b", re.MULTILINE
 )
 _TAG = re.compile(
     r"<(?P<name>a|b|blockquote|code|em|i|kbd|li|ol|p|pre|samp|strong|sub|sup|tt|u|ul|var)"
@@ -48,7 +49,8 @@ class _Row(NamedTuple):
 
 
 _IN_TEXT = (
-    _Row("@", _TEXINFO, "this is Texinfo, and shown as it is; write ``...`` for what is literal"),
+    _Row("{", _TEXINFO, "this is Texinfo, and shown as it is; write ``...`` for what is literal"),
+    _Row("@end ", _TEXINFO_END, "this is Texinfo, and shown as it is; write it as rST"),
     _Row("<", _TAG, "this is HTML, and shown as it is; write ``...`` for what is literal"),
     _Row("&", _ENTITY, "this is HTML, and shown as it is; write the character itself"),
     _Row("](", _LINK, "this is Markdown, and shown as it is; write `text <address>`__"),

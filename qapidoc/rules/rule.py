@@ -114,6 +114,11 @@ class Context:
             for passage in self._passages(path, source, doc, read.get((path, doc.start)))
         )
 
+    @cached_property
+    def marked(self) -> tuple[Passage, ...]:
+        """The passages that are more than a paragraph without markup."""
+        return tuple(passage for passage in self.passages if passage.plain is None)
+
     def _passages(
         self, path: str, source: Source, doc: DocComment, comment: Comment | None
     ) -> Iterator[Passage]:

@@ -58,7 +58,7 @@ _MEANT = re.compile(r"[\w@$(<\"'`].*[\w)>\"'`.!?:%]", re.DOTALL)
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for emphases and blocks that nobody meant."""
-    for passage in context.passages:
+    for passage in context.marked:
         if "*" in passage.text:
             for inline in passage.prose.inlines():
                 if inline.kind in _EMPHASES and _is_accident(passage, inline):

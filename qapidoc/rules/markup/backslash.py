@@ -47,7 +47,7 @@ _MESSAGE = "the manual does not show this backslash; make a literal of what it i
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for backslashes that are not shown."""
-    for passage in context.passages:
+    for passage in context.marked:
         if "\\" not in passage.text:
             continue
         for inline in passage.prose.inlines():

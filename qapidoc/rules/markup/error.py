@@ -63,7 +63,7 @@ _SUBSTITUTIONS = frozenset({"version", "release", "today", "CONFDIR", "I2C", "I2
 
 def check(context: Context) -> Iterator[Finding]:
     """Show what docutils complains of."""
-    for passage in context.passages:
+    for passage in context.marked:
         if passage.prose.unread:
             yield found(passage, 0, 1, f"docutils cannot read this text: {passage.prose.unread}")
         if passage.prose.messages:

@@ -52,7 +52,7 @@ from qapidoc.schema.outline import Heading, levels, pieces
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for headings of definitions, and for levels that are left out."""
-    for passage in context.passages:
+    for passage in context.marked:
         if passage.symbol is None or fences(passage):
             continue
         for block in passage.prose.walk():

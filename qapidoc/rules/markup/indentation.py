@@ -56,7 +56,7 @@ _MESSAGES: Mapping[Shown, str] = {
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for definition lists and quotations that nobody meant."""
-    for passage in context.passages:
+    for passage in context.marked:
         if not any(passage.lines.indents) or outdent(passage.source, passage.section, None):
             continue
         for text in unmeant(passage):

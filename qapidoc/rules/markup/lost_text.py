@@ -64,7 +64,7 @@ _LOST = "rST takes this text for a comment, and does not show it; remove the two
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for comments of rST, and for directives that are shown as text."""
-    for passage in context.passages:
+    for passage in context.marked:
         if "." not in passage.text and ":" not in passage.text:
             continue
         for block in passage.prose.walk():

@@ -54,7 +54,7 @@ from qapidoc.rules.rule import Context, Rule
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at where enumerated lists begin."""
-    for passage in context.passages:
+    for passage in context.marked:
         yield from _within(passage, passage.prose.blocks)
 
 

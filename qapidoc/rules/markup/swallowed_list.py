@@ -50,7 +50,7 @@ from qapidoc.source import Span
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for lists in paragraphs."""
-    for passage in context.passages:
+    for passage in context.marked:
         for start, _ in swallowed_lists(passage):
             message = (
                 "this list is shown as text of the paragraph above it; put a blank line between"

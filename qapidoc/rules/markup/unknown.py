@@ -60,7 +60,7 @@ _ROLES = ROLES | {f"qapi:{name}" for name in QAPI_ROLES}
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at directives, roles and links."""
-    for passage in context.passages:
+    for passage in context.marked:
         for message in passage.prose.messages:
             match = _UNKNOWN.match(message.text)
             if match is not None and not is_misspelt_example(passage, message.start, match[2]):
