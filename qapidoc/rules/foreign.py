@@ -62,7 +62,7 @@ _PIPED = "a '|' at the beginning of a line does not make it literal; put '::' ab
 
 def is_texinfo(passage: Passage, index: int) -> bool:
     """Tell whether a command of Texinfo begins at `index` of the text."""
-    return _TEXINFO.match(passage.text, index) is not None
+    return any(pattern.match(passage.text, index) for pattern in (_TEXINFO, _TEXINFO_END))
 
 
 def fences(passage: Passage) -> list[tuple[int, int]]:

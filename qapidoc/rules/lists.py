@@ -18,8 +18,10 @@ _HEAD = re.compile(r"@[\w.-]+\s*(?::|--?\s)|([`\"']+)[^`\"'\n]+\1\s*(?::|--?\s|$
 
 _LISTS = frozenset({"bullet_list", "enumerated_list"})
 
-_CRAMPED = re.compile(r"^ *(?P<bullet>[-*])(?:[A-Z][a-z]|@\w|[`\"'])", re.MULTILINE)
-"""The beginning of an item without a blank behind its bullet, which is no option."""
+_CRAMPED = re.compile(
+    r"^(?P<indent> *)(?P<bullet>[-*])(?:(?P<plain>[A-Z][a-z]|@\w|[`\"'])|[a-z])", re.MULTILINE
+)
+"""The beginning of an item without a blank behind its bullet; ``plain`` if it can be no option."""
 
 
 def swallowed_lists(passage: Passage) -> Iterator[tuple[int, int]]:
@@ -76,15 +78,17 @@ def _defined(passage: Passage, item: Block) -> Iterator[tuple[int, int]]:
 
 def cramped_items(passage: Passage) -> Iterator[tuple[int, int]]:
     """Give the bullets that docutils does not see for want of a blank behind them."""
+    text = passage.text
     for block in passage.prose.walk():
         if block.kind == "paragraph":
-            for match in _CRAMPED.finditer(passage.text, block.start, block.end):
-                if not _is_emphasis(passage, match):
+            for match in _CRAMPED.finditer(text, block.start, block.end):
+                sound = f"\n{match['indent']}{match['bullet']} "
+                if (match["plain"] or sound in text) and not _is_emphasis(text, match):
                     yield match.span("bullet")
 
 
-def _is_emphasis(passage: Passage, match: re.Match[str]) -> bool:
-    return match["bullet"] == "*" and passage.text.find("*", match.end()) >= 0
+def _is_emphasis(text: str, match: re.Match[str]) -> bool:
+    return match["bullet"] == "*" and text.find("*", match.end(), text.find("\n", match.end())) >= 0
 
 
 def is_by_chance(passage: Passage, block: Block) -> bool:

@@ -81,12 +81,15 @@ def _goes_too_far(inline: Inline) -> bool:
 
 def _in_text(passage: Passage, inline: Inline) -> Iterator[Finding]:
     text = passage.text
-    uneven = [m for m in HALF_LITERAL.finditer(text, inline.start, inline.end) if is_uneven(m)]
-    for match in uneven:
+    told: set[int] = set()
+    for match in HALF_LITERAL.finditer(text, inline.start, inline.end):
+        if not is_uneven(match):
+            continue
+        told.update(range(*match.span()))
         message = _SHOWN if "`" in match[0] else _UNEVEN
         yield found(passage, *match.span(), message, half_literal(passage, match.start()))
     for match in _QUOTE.finditer(text, inline.start, inline.end):
-        if not any(other.start() <= match.start() < other.end() for other in uneven):
+        if match.start() not in told:
             yield found(passage, *match.span(), _SHOWN)
 
 
