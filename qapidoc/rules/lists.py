@@ -16,7 +16,8 @@ _ITEM = re.compile(
 _HEAD = re.compile(r"@[\w.-]+\s*(?::|--?\s)|([`\"']+)[^`\"'\n]+\1\s*(?::|--?\s|$)", re.MULTILINE)
 """What an item begins with that is about a name."""
 
-_LISTS = frozenset({"bullet_list", "enumerated_list"})
+_MARKER = re.compile(r"[0-9]{1,3}|.")
+LISTS = frozenset({"bullet_list", "enumerated_list"})
 
 _CRAMPED = re.compile(
     r"^(?P<indent> *)(?P<bullet>[-*])(?:(?P<plain>[A-Z][a-z]|@\w|[`\"'])|[a-z])", re.MULTILINE
@@ -35,21 +36,21 @@ def swallowed_lists(passage: Passage) -> Iterator[tuple[int, int]]:
         yield from _within(passage, passage.prose.blocks, "")
 
 
-def _within(passage: Passage, blocks: Sequence[Block], bullet: str) -> Iterator[tuple[int, int]]:
+def _within(passage: Passage, blocks: Sequence[Block], marker: str) -> Iterator[tuple[int, int]]:
     text = passage.text
     for block in blocks:
         if block.kind == "paragraph":
-            start = _first(text, block, bullet)
+            start = _first(text, block, marker)
             if start is not None:
                 yield start, block.end
         elif block.kind == "definition_list_item":
             yield from _defined(passage, block)
-        own = text[block.start] if block.kind == "list_item" else ""
-        yield from _within(passage, block.blocks, own)
+        own = _MARKER.match(text, block.start) if block.kind == "list_item" else None
+        yield from _within(passage, block.blocks, own[0] if own is not None else "")
 
 
-def _first(text: str, block: Block, bullet: str) -> int | None:
-    """Give the first item that is in a paragraph."""
+def _first(text: str, block: Block, marker: str) -> int | None:
+    """Give the first item that is in a paragraph, which is in an item with `marker`."""
     line = text.find("\n", block.start, block.end) + 1
     items = list(_ITEM.finditer(text, line, block.end)) if line else []
     if not items:
@@ -60,10 +61,12 @@ def _first(text: str, block: Block, bullet: str) -> int | None:
     if first["bullet"] is None:
         begins = first["number"] in {"1", "a", "A"}
         follows = [item["number"] for item in alike[1:2]] in (["2"], ["b"], ["B"])
-        is_list = begins and (follows or (above.endswith(":") and first["number"] == "1"))
+        is_next = marker.isdigit() and first["number"] == str(int(marker) + 1)
+        is_first = follows or (above.endswith(":") and first["number"] == "1")
+        is_list = is_next or (begins and is_first)
     else:
         named = _HEAD.match(text, first.start("text")) is not None
-        is_list = len(alike) > 1 or above.endswith(":") or named or first["bullet"] == bullet
+        is_list = len(alike) > 1 or above.endswith(":") or named or first["bullet"] == marker
     return first.end() - len(first[0].lstrip()) if is_list else None
 
 
@@ -72,7 +75,7 @@ def _defined(passage: Passage, item: Block) -> Iterator[tuple[int, int]]:
     term, body = item.blocks[0], item.blocks[-1]
     said = passage.text[term.start : term.end].rstrip()
     first = body.blocks[0] if body.blocks else None
-    if first is not None and first.kind in _LISTS and (said.endswith(":") or " " in said):
+    if first is not None and first.kind in LISTS and (said.endswith(":") or " " in said):
         yield first.start, first.end
 
 

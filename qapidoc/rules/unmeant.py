@@ -11,12 +11,16 @@ import msgspec
 
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block
+from qapidoc.rules.lists import LISTS
 
 _ENDS = re.compile(r"[.!?]['\")`*]*\s*\Z")
-_GOES_ON = re.compile(r"[a-z(]")
+_GOES_ON = re.compile(r"[a-z(][\w'-]*[,.)]?(?:\s+[a-z\d@`'\"(]|\s*\Z)")
 _SENTENCE = re.compile(r"['\"(`@]*[A-Z]\w*\s[^\n]{10,}")
 _FULL_LINE = 64
 """A line that could not have taken the next word up to this column is broken for that."""
+
+_QUOTED = LISTS | {"block_quote", "definition_list"}
+"""What is often indented below the text that announces it, and only looks a little different."""
 
 _SENTENCE_WORDS = 4
 """What has fewer words may be a term even with a punctuation mark behind it."""
@@ -88,18 +92,19 @@ def _is_hanging(passage: Passage, item: Block) -> bool:
 
 def _quotation(passage: Passage, before: Block, quote: Block) -> Shown | None:
     only = quote.blocks[0] if quote.blocks else None
-    if only is None or only.kind != "paragraph":
-        return None
     text = passage.text
+    said = text[before.start : before.end].rstrip()
+    if only is None or only.kind in _QUOTED or said.endswith(":"):
+        return None
+    if only.kind != "paragraph":
+        return Shown.QUOTATION
     is_sentence = _SENTENCE.match(text, only.start) is not None
-    if before.kind in {"bullet_list", "enumerated_list"}:
-        is_text = is_sentence or _GOES_ON.match(text, only.start) is not None
-        return Shown.OUTSIDE_ITEM if is_text else None
+    goes_on = _GOES_ON.match(text, only.start) is not None
+    if before.kind in LISTS:
+        return Shown.OUTSIDE_ITEM if is_sentence or goes_on else None
     if before.kind != "paragraph" or len(quote.blocks) > 1:
         return None
-    said = text[before.start : before.end].rstrip()
     if _ENDS.search(said):
         ends = _ENDS.search(text[only.start : only.end]) is not None
         return Shown.QUOTATION if is_sentence and ends else None
-    goes_on = said[-1:].isalnum() and _GOES_ON.match(text, only.start) is not None
-    return Shown.QUOTATION if goes_on or said.endswith(",") else None
+    return Shown.QUOTATION if goes_on and (said[-1].isalnum() or said.endswith(",")) else None
