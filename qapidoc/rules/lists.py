@@ -16,6 +16,7 @@ _ITEM = re.compile(
 _HEAD = re.compile(r"@[\w.-]+\s*(?::|--?\s)|([`\"']+)[^`\"'\n]+\1\s*(?::|--?\s|$)", re.MULTILINE)
 """What an item begins with that is about a name."""
 
+_LINE = re.compile(r"^(?P<indent> *)\S", re.MULTILINE)
 _MARKER = re.compile(r"[0-9]{1,3}|.")
 LISTS = frozenset({"bullet_list", "enumerated_list"})
 
@@ -77,6 +78,19 @@ def _defined(passage: Passage, item: Block) -> Iterator[tuple[int, int]]:
     first = body.blocks[0] if body.blocks else None
     if first is not None and first.kind in LISTS and (said.endswith(":") or " " in said):
         yield first.start, first.end
+
+
+def first_outside(text: str, start: int, indent: int, end: int) -> int | None:
+    """Give the first text that is neither an item nor indented as one's text must be.
+
+    The list begins with the line at `start`, which is indented by `indent`.
+    """
+    for line in _LINE.finditer(text, start, end):
+        blanks = len(line["indent"])
+        is_inside = blanks > indent or _ITEM.match(text, line.start(), end) is not None
+        if blanks < indent or not is_inside:
+            return line.end("indent")
+    return None
 
 
 def cramped_items(passage: Passage) -> Iterator[tuple[int, int]]:
