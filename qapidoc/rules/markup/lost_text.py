@@ -44,7 +44,7 @@ from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block
-from qapidoc.rules.directives import ADMONITIONS, is_misspelt_example, meant_directive
+from qapidoc.rules.directives import ADMONITIONS, EXAMPLE, is_misspelt_example, meant_directive
 from qapidoc.rules.in_text import blank_above, found
 from qapidoc.rules.rule import Context, Rule
 
@@ -56,6 +56,8 @@ _SHOWN = re.compile(
 )
 _BARE = re.compile(rf"(?P<start>{_NAME}::)(?=\s|\Z)")
 _FIELD = re.compile(rf"(?P<start>:{_NAME}:)")
+_NO_TEXT = ADMONITIONS | {EXAMPLE}
+"""Directives that stand in literal text only by mistake."""
 _REMARK = re.compile(r"\.\.[ ]+(?:TODO|FIXME|XXX)\b|\.\.\Z")
 """A comment of rST that was meant as one, or an empty one, which only ends what is above it."""
 
@@ -72,6 +74,8 @@ def check(context: Context) -> Iterator[Finding]:
                 yield from _comment(passage, block)
             elif block.kind in {"paragraph", "field_list"}:
                 yield from _shown(passage, block)
+            elif block.kind == "literal_block":
+                yield from _literal(passage, block)
 
 
 def _comment(passage: Passage, block: Block) -> Iterator[Finding]:
@@ -106,6 +110,14 @@ def _shown(passage: Passage, block: Block) -> Iterator[Finding]:
             message = f"put a blank line above '.. {name}::', which is shown as text otherwise"
             fix = blank_above(passage, match.start("start"))
             yield found(passage, *match.span("start"), message, fix)
+
+
+def _literal(passage: Passage, block: Block) -> Iterator[Finding]:
+    """Look for directives in what is above them, as literal text or a part of a transcript."""
+    for match in _SOUND.finditer(passage.text, block.start, block.end):
+        if match["name"] in _NO_TEXT:
+            message = f"'.. {match['name']}::' is literal text here; indent it like the text above"
+            yield found(passage, *match.span("start"), message)
 
 
 def _as_text(passage: Passage, match: re.Match[str], name: str) -> Finding:
