@@ -115,7 +115,7 @@ def _shown(passage: Passage, block: Block) -> Iterator[Finding]:
 def _literal(passage: Passage, block: Block) -> Iterator[Finding]:
     """Look for directives in what is above them, as literal text or a part of a transcript."""
     for match in _SOUND.finditer(passage.text, block.start, block.end):
-        if match["name"] in _NO_TEXT:
+        if match["name"] in _NO_TEXT and match.start("start") > block.start:
             message = f"'.. {match['name']}::' is literal text here; indent it like the text above"
             yield found(passage, *match.span("start"), message)
 
