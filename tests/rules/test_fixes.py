@@ -50,7 +50,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "member-unknown": ({"safe", "unsafe"}, LAYOUT | {Aspect.SECTIONS}),
     "markup-error": ({"unsafe"}, WORDING),
     "markup-unknown": ({"unsafe"}, WORDING | {Aspect.SECTIONS}),
-    "markup-lost-text": ({"safe"}, WORDING),
+    "markup-lost-text": ({"safe", "unsafe"}, WORDING),
     "markup-swallowed-list": ({"safe"}, WORDING),
     "markup-stray-quote": ({"unsafe"}, WORDING),
     "markup-indentation": ({"unsafe"}, LAYOUT),

@@ -41,6 +41,7 @@ from qapidoc.prose.records import InlineKind
 from qapidoc.rules.in_text import found
 from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.comments import GUESSES
 
 _OPTION = re.compile(r"(?<![\w`-])--[A-Za-z][\w-]*(?:=[\w.,/:=-]*\w)?")
 _ADDED = len("``" * 2)
@@ -50,15 +51,18 @@ _QUOTES = {'"', "'"}
 def check(context: Context) -> Iterator[Finding]:
     """Look for options in running text."""
     for passage in context.passages:
-        if "--" not in passage.text:
-            continue
+        for number, match in enumerate(_options(passage)):
+            option = f"``{match[0]}``"
+            message = f"the manual shows a dash here; write {option}"
+            fix = _fix(context, passage, match, option) if number < GUESSES else None
+            yield found(passage, *match.span(), message, fix)
+
+
+def _options(passage: Passage) -> Iterator[re.Match[str]]:
+    if "--" in passage.text:
         for inline in passage.prose.inlines():
             if inline.kind is InlineKind.TEXT:
-                for match in _OPTION.finditer(passage.text, inline.start, inline.end):
-                    option = f"``{match[0]}``"
-                    message = f"the manual shows a dash here; write {option}"
-                    fix = _fix(context, passage, match, option)
-                    yield found(passage, *match.span(), message, fix)
+                yield from _OPTION.finditer(passage.text, inline.start, inline.end)
 
 
 def _fix(context: Context, passage: Passage, match: re.Match[str], option: str) -> Fix | None:
