@@ -2,8 +2,9 @@
 
 A name in single backquotes is a reference, and in double ones a literal.  With one on one side and
 two on the other, or a quote of another kind there, rST makes neither of it, and shows the
-backquote, or goes on to the next one, and makes a literal of all between.  Nor does it see a literal
-whose backquotes touch a letter outside or a blank inside.  The fix makes a literal of a single word.
+backquote, or goes on to the next one, and makes a literal of all between.  Nor does it see a
+literal whose backquotes touch a letter outside or a blank inside.  The fix makes a literal of a
+single word.
 
 Bad::
 
