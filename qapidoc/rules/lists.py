@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block
+from qapidoc.schema.flow import NEAR
 
 _ITEM = re.compile(
-    r"^[ ]*(?:(?P<bullet>[-*+\u2022])|(?P<open>\()?(?P<number>\d{1,2}|[a-zA-Z])(?P<close>[.)]))[ ]+"
-    r"(?P<text>\S)",
+    r"^(?P<lead>[ ]*)"
+    r"(?:(?P<bullet>[-*+\u2022])|\(?(?P<number>\d{1,2}|[a-zA-Z])[.)])[ ]+(?P<text>\S)",
     re.MULTILINE,
 )
 _HEAD = re.compile(r"@[\w.-]+\s*(?::|--?\s)|([`\"']+)[^`\"'\n]+\1\s*(?::|--?\s|$)", re.MULTILINE)
@@ -53,15 +55,14 @@ def _within(passage: Passage, blocks: Sequence[Block], marker: str) -> Iterator[
 def _first(text: str, block: Block, marker: str) -> int | None:
     """Give the first item that is in a paragraph, which is in an item with `marker`."""
     line = text.find("\n", block.start, block.end) + 1
-    items = list(_ITEM.finditer(text, line, block.end)) if line else []
-    if not items:
+    first = _ITEM.search(text, line, block.end) if line else None
+    if first is None:
         return None
-    first = items[0]
     above = text[block.start : first.start()].rstrip()
-    alike = [item for item in items if item["bullet"] == first["bullet"]]
+    alike = list(islice(_alike(text, first), 2))
     if first["bullet"] is None:
         begins = first["number"] in {"1", "a", "A"}
-        follows = [item["number"] for item in alike[1:2]] in (["2"], ["b"], ["B"])
+        follows = alike[1:] in (["2"], ["b"], ["B"])
         is_next = marker.isdigit() and first["number"] == str(int(marker) + 1)
         is_first = follows or (above.endswith(":") and first["number"] == "1")
         is_list = is_next or (begins and is_first)
@@ -69,6 +70,14 @@ def _first(text: str, block: Block, marker: str) -> int | None:
         named = _HEAD.match(text, first.start("text")) is not None
         is_list = len(alike) > 1 or above.endswith(":") or named or first["bullet"] == marker
     return first.end() - len(first[0].lstrip()) if is_list else None
+
+
+def _alike(text: str, first: re.Match[str]) -> Iterator[str | None]:
+    """Give the number, if it has one, of each item near `first` that is written like it."""
+    end = text.find("\n\n", first.start(), first.start() + NEAR)
+    for item in _ITEM.finditer(text, first.start(), end if end >= 0 else first.start() + NEAR):
+        if item["lead"] == first["lead"] and item["bullet"] == first["bullet"]:
+            yield item["number"]
 
 
 def _defined(passage: Passage, item: Block) -> Iterator[tuple[int, int]]:
