@@ -67,6 +67,7 @@ from qapidoc.rules.markup import (
     stray_quote,
     swallowed_list,
     tab,
+    typographic,
 )
 from qapidoc.rules.markup import error as markup_error
 from qapidoc.rules.markup import indentation as markup_indentation
@@ -212,6 +213,7 @@ _MODULES = (
     foreign,
     empty_heading,
     fake_heading,
+    typographic,
     reference_unknown,
     reference_old_markup,
     elsewhere,

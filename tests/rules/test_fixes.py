@@ -56,6 +56,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "markup-indentation": ({"unsafe"}, LAYOUT),
     "markup-option": ({"safe"}, WORDING),
     "markup-tab": ({"safe"}, LAYOUT),
+    "markup-typographic": ({"safe"}, WORDING),
     "reference-old-markup": ({"safe"}, WORDING),
     "reference-unknown": ({"safe", "unsafe"}, WORDING),
     "reference-error-class": ({"unsafe"}, WORDING),
