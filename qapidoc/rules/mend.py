@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import LAYOUT, Edit, Fix
+from qapidoc.findings import BLANKS, LAYOUT, Edit, Fix
+from qapidoc.prose.paragraphs import Paragraph
+from qapidoc.prose.wrapping import wrapped
 from qapidoc.releases import Release
 from qapidoc.schema.comments import Comment
 from qapidoc.schema.doc_lines import MAX_COLUMNS
@@ -25,3 +29,24 @@ def blank_line_above(comment: Comment, section: Section) -> Fix:
     margin = source.text[start : section.start].rstrip()
     edit = Edit(comment.path, Span(start, start), f"{margin}\n")
     return Fix("add a blank line", "safe", (edit,), LAYOUT)
+
+
+def rewrapped(paragraph: Paragraph, widened: Collection[int] = ()) -> Fix | None:
+    """Wrap a paragraph anew from its first line that is too long with `widened` gaps on.
+
+    The gaps are indices into the text of the passage; two blanks take their place.
+    """
+    passage = paragraph.passage
+    for line in range(paragraph.first, paragraph.last + 1):
+        span = paragraph.line_span(line)
+        text = passage.source.slice(span).rstrip()
+        start = passage.index(span.start + len(text)) - len(text)
+        added = sum(start <= gap < start + len(text) for gap in widened)
+        if len(text) + added > MAX_COLUMNS:
+            index = passage.index(passage.lines.offsets[line])
+            found = wrapped(paragraph, index, MAX_COLUMNS, widened)
+            if found is None:
+                return None
+            edit = Edit(passage.path, found.span, found.text)
+            return Fix("wrap the lines anew", "safe", (edit,), BLANKS)
+    return None

@@ -111,6 +111,19 @@ class Context:
         )
 
     @cached_property
+    def _passages(self) -> Mapping[tuple[str, int], tuple[Passage, ...]]:
+        """The passages of each doc comment, by its path and offset."""
+        found: dict[tuple[str, int], tuple[Passage, ...]] = {}
+        for passage in self.passages:
+            place = passage.path, passage.doc.start
+            found[place] = (*found.get(place, ()), passage)
+        return found
+
+    def passages_of(self, path: str, doc: DocComment) -> tuple[Passage, ...]:
+        """Give the passages of one doc comment."""
+        return self._passages.get((path, doc.start), ())
+
+    @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """The names that the passages mention."""
         return tuple(mention for passage in self.passages for mention in mentions(passage))

@@ -2,7 +2,8 @@
 
 Doc comments are read side by side in patches and mails. QEMU's front end has refused longer lines
 since 10.2, literal blocks below a line of ``::`` or ``.. qmp-example::`` and addresses on
-a line of their own left out. The ``#`` and the blank after it count.
+a line of their own left out. The ``#`` and the blank after it count. The fix wraps the paragraph
+anew from that line on; tables, literal blocks and titles are left to their authors.
 
 Bad::
 
@@ -34,7 +35,9 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.rules.mend import rewrapped
 from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.texts import paragraph_at
 from qapidoc.schema.doc_lines import MAX_COLUMNS, long_lines
 
 
@@ -47,7 +50,9 @@ def check(context: Context) -> Iterator[Finding]:
         for span in long_lines(source, doc):
             columns = source.position(span.end).column - 1
             message = f"this line has {columns} columns; break it before column {MAX_COLUMNS + 1}"
-            yield Finding(path, span, message, symbol)
+            paragraph = paragraph_at(context, path, doc, span.start)
+            fix = rewrapped(paragraph) if paragraph is not None else None
+            yield Finding(path, span, message, symbol, fix=fix)
 
 
 RULE = Rule(

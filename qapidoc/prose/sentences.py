@@ -1,0 +1,39 @@
+"""Where a sentence ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapidoc.prose.paragraphs import Gap, Paragraph
+
+_ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'’”)\]*`]*$")
+_BEGINS = re.compile(r"[\"'‘“(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])")
+_CLOSED = re.compile(r"[.!?][\"'’”)\]*`]*$")
+_ABBREVIATION = re.compile(
+    r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|cf|vs|etc|resp|approx|incl)$"
+)
+"""``e.g``, ``i.e``, ``a.k.a`` and the like, before their last dot."""
+
+
+def closes(text: str, end: int) -> bool:
+    """Tell whether a full stop, with or without brackets and quotes, is right before `end`."""
+    return _CLOSED.search(text, max(0, end - 8), end) is not None
+
+
+def ends_at(paragraph: Paragraph, gap: Gap) -> bool:
+    """Tell whether a sentence ends before a gap, and another begins behind it."""
+    text = paragraph.passage.text
+    start = max(text.rfind(" ", 0, gap.start), text.rfind("\n", 0, gap.start)) + 1
+    ended = _ENDED.match(text, start, gap.start)
+    if ended is None or _BEGINS.match(text, gap.end, paragraph.end) is None:
+        return False
+    word = ended["word"]
+    if _ABBREVIATION.match(word) or word.endswith("."):
+        return False
+    return any(character.isalnum() for character in word)
+
+
+def sentence_ends(paragraph: Paragraph) -> Iterator[Gap]:
+    """Give the gaps between sentences."""
+    return (gap for gap in paragraph.gaps if ends_at(paragraph, gap))
