@@ -10,10 +10,16 @@ from qapidoc.prose.paragraphs import Gap, Paragraph
 _ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'’”)\]*`]*$")
 _BEGINS = re.compile(r"[\"'‘“(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])")
 _CLOSED = re.compile(r"[.!?][\"'’”)\]*`]*$")
+_HAS_END = re.compile(r"[.!?][\"'’”)\]*`]{0,4} [^ ]")
 _ABBREVIATION = re.compile(
     r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|cf|vs|etc|resp|approx|incl)$"
 )
 """``e.g``, ``i.e``, ``a.k.a`` and the like, before their last dot."""
+
+
+def has_end(text: str) -> bool:
+    """Tell whether there may be a sentence's end in the middle of a line."""
+    return _HAS_END.search(text) is not None
 
 
 def closes(text: str, end: int) -> bool:

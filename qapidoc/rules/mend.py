@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import BLANKS, LAYOUT, Edit, Fix
+from qapidoc.findings import BLANKS, LAYOUT, Aspect, Edit, Fix
 from qapidoc.prose.paragraphs import Paragraph
 from qapidoc.prose.wrapping import wrapped
 from qapidoc.releases import Release
@@ -22,13 +22,15 @@ def has_room(source: Source, offset: int, added: int, target: Release) -> bool:
     return not grows_too_long or allowed(Usage.LONG_LINE, target)
 
 
-def blank_line_above(comment: Comment, section: Section) -> Fix:
+def blank_line_above(
+    comment: Comment, section: Section, changes: frozenset[Aspect] = LAYOUT
+) -> Fix:
     """Put an empty line above a section of a doc comment."""
     source = comment.source
     start = source.line_starts[source.position(section.start).line - 1]
     margin = source.text[start : section.start].rstrip()
     edit = Edit(comment.path, Span(start, start), f"{margin}\n")
-    return Fix("add a blank line", "safe", (edit,), LAYOUT)
+    return Fix("add a blank line", "safe", (edit,), changes)
 
 
 def rewrapped(paragraph: Paragraph, widened: Collection[int] = ()) -> Fix | None:

@@ -82,7 +82,22 @@ from qapidoc.rules.since import (
 from qapidoc.rules.since import future as since_future
 from qapidoc.rules.since import style as since_style
 from qapidoc.rules.since import type as since_type
-from qapidoc.rules.style import long_line, single_blank
+from qapidoc.rules.style import (
+    alignment,
+    blank_lines,
+    file_end,
+    file_header,
+    line_ends,
+    long_line,
+    sentence_end,
+    single_blank,
+    tab,
+    trailing_blanks,
+    wide_gap,
+    wide_prose,
+)
+from qapidoc.rules.style import crowded as style_crowded
+from qapidoc.rules.style import indentation as style_indentation
 from qapidoc.rules.union import (
     branch_list_drift,
     branch_missing_type,
@@ -180,6 +195,18 @@ _MODULES = (
     option,
     long_line,
     single_blank,
+    wide_prose,
+    sentence_end,
+    wide_gap,
+    style_indentation,
+    style_crowded,
+    blank_lines,
+    trailing_blanks,
+    file_end,
+    line_ends,
+    tab,
+    file_header,
+    alignment,
     reference_unknown,
     reference_old_markup,
     elsewhere,

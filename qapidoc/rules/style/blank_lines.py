@@ -1,0 +1,113 @@
+"""There is one blank line where there has to be one, and none elsewhere.
+
+A definition stands right below its doc comment: with a blank line between them, the text seems to
+be about nothing, and the next author may put something else there. A doc comment has no blank line
+at its beginning and end, and one between its paragraphs; one is also enough between definitions.
+Since 8.1 QEMU's schemas are laid out so. Blank lines within literal blocks stay.
+
+``style-crowded`` finds blank lines that are missing.
+
+Bad::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan.
+    #
+    # Since: 9.1
+    ##
+
+    { 'command': 'stop-fan' }
+
+Good::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan.
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'stop-fan' }
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import BLANKS, Aspect, Edit, Finding, Fix, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.source import Source, Span
+from qapidoc.syntax.nodes import DocComment, LineKind
+
+_LINE_END = r"(?:\r\n?|\n)"
+_SEVERAL = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}(?P<more>(?:[ \t]*{_LINE_END})+)(?!\Z)")
+_EMPTY = re.compile(rf"{_LINE_END}(?P<lines>(?:[ \t]*#[ \t]*{_LINE_END})+)(?P<end>[ \t]*##)?")
+_ONE = re.compile(rf"[ \t]*#[ \t]*{_LINE_END}")
+_MARKS = re.compile(r"[ \t]*##[ \t]*")
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look for blank lines that separate nothing."""
+    if allowed(Usage.FREE_LAYOUT, context.target):
+        return
+    for module in context.modules:
+        for match in _SEVERAL.finditer(module.source.text):
+            message = "leave one blank line here, not several"
+            yield _finding(module.path, Span(*match.span("more")), message, None, frozenset())
+    for path, source, doc in context.doc_comments:
+        for span, message in _in_comment(source, doc):
+            symbol = doc.symbol.value if doc.symbol is not None else None
+            yield _finding(path, span, message, symbol, BLANKS)
+    for definition, comment in context.documented:
+        source = comment.source
+        start = source.line_span(source.position(comment.doc.end).line).end
+        end = source.line_starts[source.position(definition.span.start).line - 1]
+        between = source.text[start:end]
+        if not between.strip() and len(between.splitlines()) > 1:
+            first = source.line_starts[source.position(comment.doc.end).line]
+            message = f"remove the blank line between '{definition.name}' and its doc comment"
+            yield _finding(
+                comment.path, Span(first, end), message, definition.name, frozenset()
+            )
+
+
+def _in_comment(source: Source, doc: DocComment) -> Iterator[tuple[Span, str]]:
+    """Give the empty lines of a doc comment that are too many."""
+    text = source.text
+    literal = {
+        line.start
+        for section in doc.sections
+        for before, line in zip(section.lines, section.lines[1:], strict=False)
+        if line.kind is LineKind.BLANK and before.kind is not LineKind.PROSE
+    }
+    for match in _EMPTY.finditer(text, doc.start, doc.end):
+        start, end = match.span("lines")
+        above = source.line_span(source.position(match.start()).line)
+        if match["end"] is not None:
+            yield Span(start, end), "remove the blank line at the end of this doc comment"
+        elif _MARKS.fullmatch(text, above.start, above.end):
+            yield Span(start, end), "remove the blank line at the beginning of this doc comment"
+        else:
+            first = _ONE.match(text, start, end)
+            assert first is not None
+            if first.end() < end and not any(start <= offset < end for offset in literal):
+                yield Span(first.end(), end), "leave one blank line here, not several"
+
+
+def _finding(
+    path: str, span: Span, message: str, symbol: str | None, changes: frozenset[Aspect]
+) -> Finding:
+    fix = Fix("remove the blank lines", "safe", (Edit(path, span, ""),), changes)
+    return Finding(path, Span(span.start, span.start + 1), message, symbol, fix=fix)
+
+
+RULE = Rule(
+    name="style-blank-lines",
+    code="ST008",
+    severity=Severity.INFO,
+    page=__doc__,
+    check=check,
+)
