@@ -51,6 +51,12 @@ class Paragraph(msgspec.Struct, frozen=True, dict=True):
         end = self.passage.text.find("\n", self.block.end)
         return end if end >= 0 else len(self.passage.text)
 
+    @cached_property
+    def before(self) -> str:
+        """What is before it on its first line: a bullet, a number, the name of a directive."""
+        text = self.passage.text
+        return text[text.rfind("\n", 0, self.block.start) + 1 : self.block.start]
+
     def line_span(self, line: int) -> Span:
         """Give the span in the file of a line of the passage, mark and trailing blanks included."""
         source = self.passage.source

@@ -83,8 +83,7 @@ def _margin(paragraph: Paragraph) -> int | None:
         return margins.pop() if len(margins) == 1 else None
     start = passage.offset(paragraph.block.start)
     column = start - paragraph.line_span(first).start
-    line_start = passage.text.rfind("\n", 0, paragraph.block.start) + 1
-    before = passage.text[line_start : paragraph.block.start]
+    before = paragraph.before
     directive = _DIRECTIVE.fullmatch(before)
     if passage.section.inline and not first:
         return None if before else len(_MARK) + DESCRIPTION_INDENT

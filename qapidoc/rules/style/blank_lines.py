@@ -3,7 +3,7 @@
 A definition stands right below its doc comment: with a blank line between them, the text seems to
 be about nothing, and the next author may put something else there. A doc comment has no blank line
 at its beginning and end, and one between its paragraphs; one is also enough between definitions.
-Since 8.1 QEMU's schemas are laid out so. Blank lines within literal blocks stay.
+Since 8.1 QEMU's schemas are laid out so; before, only the first of these is looked at. Blank lines within literal blocks stay.
 
 ``style-crowded`` finds blank lines that are missing.
 
@@ -51,6 +51,7 @@ _MARKS = re.compile(r"[ \t]*##[ \t]*")
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for blank lines that separate nothing."""
+    yield from _below_comments(context)
     if allowed(Usage.FREE_LAYOUT, context.target):
         return
     for module in context.modules:
@@ -61,17 +62,18 @@ def check(context: Context) -> Iterator[Finding]:
         for span, message in _in_comment(source, doc):
             symbol = doc.symbol.value if doc.symbol is not None else None
             yield _finding(path, span, message, symbol, BLANKS)
+
+
+def _below_comments(context: Context) -> Iterator[Finding]:
+    """Look at what is between doc comments and their definitions."""
     for definition, comment in context.documented:
         source = comment.source
-        start = source.line_span(source.position(comment.doc.end).line).end
-        end = source.line_starts[source.position(definition.span.start).line - 1]
-        between = source.text[start:end]
-        if not between.strip() and len(between.splitlines()) > 1:
-            first = source.line_starts[source.position(comment.doc.end).line]
+        last = source.position(comment.doc.end).line
+        line = source.position(definition.span.start).line
+        span = Span(source.line_starts[last], source.line_starts[line - 1])
+        if line > last + 1 and not source.slice(span).strip():
             message = f"remove the blank line between '{definition.name}' and its doc comment"
-            yield _finding(
-                comment.path, Span(first, end), message, definition.name, frozenset()
-            )
+            yield _finding(comment.path, span, message, definition.name, frozenset())
 
 
 def _in_comment(source: Source, doc: DocComment) -> Iterator[tuple[Span, str]]:

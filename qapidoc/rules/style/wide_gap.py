@@ -32,7 +32,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.edition import Usage, allowed
 from qapidoc.findings import BLANKS, Edit, Finding, Fix, Severity
 from qapidoc.prose.paragraphs import Gap, Paragraph, paragraphs
 from qapidoc.prose.sentences import closes
@@ -44,8 +43,6 @@ _LINED_UP = 4
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for blanks that separate nothing."""
-    if allowed(Usage.FREE_LAYOUT, context.target):
-        return
     for passage in context.passages:
         if "  " not in passage.text:
             continue
@@ -66,7 +63,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _too_wide(paragraph: Paragraph) -> Iterator[Gap]:
     text = paragraph.passage.text
-    for gap in paragraph.gaps:
+    for gap in paragraph.gaps[bool(paragraph.before.strip()) :]:  # first words of items may be lined up
         blanks = gap.end - gap.start
         if not gap.is_line_end and blanks > 1 and text[gap.start - 1] != ":":
             if blanks > 2 or not closes(text, gap.start):
