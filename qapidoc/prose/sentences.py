@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from qapidoc.prose.paragraphs import Gap, Paragraph
 
 _ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'’”)\]*`]*$")
-_BEGINS = re.compile(r"[\"'‘“(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])")
+_BEGINS = re.compile(r"[\"'‘“(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])|\(")
 _CLOSED = re.compile(r"[.!?][\"'’”)\]*`]*$")
 _HAS_END = re.compile(r"[.!?][\"'’”)\]*`]{0,4} [^ ]")
 _ABBREVIATION = re.compile(

@@ -86,10 +86,18 @@ def _margin(paragraph: Paragraph) -> int | None:
     before = paragraph.before
     directive = _DIRECTIVE.fullmatch(before)
     if passage.section.inline and not first:
-        return None if before else len(_MARK) + DESCRIPTION_INDENT
+        is_alone = not before and _is_empty(paragraph, first + 1)
+        return len(_MARK) + DESCRIPTION_INDENT if is_alone else None
     if directive is not None:
         return column - len(before) + directive.start(1) + _DIRECTIVE_INDENT
     return column if not before.strip() or _BULLET.fullmatch(before) else None
+
+
+def _is_empty(paragraph: Paragraph, line: int) -> bool:
+    """Tell whether a line of the passage, or the first behind it, has no text."""
+    source = paragraph.passage.source
+    below = source.position(paragraph.line_span(line - 1).end).line + 1
+    return below <= len(source.line_starts) and not source.slice(source.line_span(below)).strip("# \t")
 
 
 def _words(paragraph: Paragraph, start: int, widened: Collection[int]) -> Iterator[_Word]:

@@ -36,7 +36,14 @@ PREFIXES = {
     "reference": "RE",
 }
 
-WITHOUT_SCHEMAS = {"language-encoding": "bytes that are no UTF-8 cannot stand in a text"}
+WITHOUT_SCHEMAS = {
+    "language-encoding": "bytes that are no UTF-8 cannot stand in a text",
+    "style-trailing-blanks": "they cannot be seen",
+    "style-file-end": "it cannot be seen",
+    "style-line-ends": "they cannot be seen",
+    "style-tab": "it cannot be told from blanks",
+    "style-file-header": "it takes several files",
+}
 """Rules whose page shows no schema, and why."""
 
 SHOWN = [rule for rule in RULES if rule.name not in WITHOUT_SCHEMAS]

@@ -6,12 +6,14 @@ like a part of something else. The fix moves it, with all that is in it.
 
 Bad::
 
+    # What fans tell.
     { 'struct': 'FanSpeed',
       'data': { 'percent': 'int',
               'seconds': 'int' } }
 
 Good::
 
+    # What fans tell.
     { 'struct': 'FanSpeed',
       'data': { 'percent': 'int',
                 'seconds': 'int' } }
@@ -22,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.rules.place import name_at
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Array, Node, Object, Pair, Value
@@ -40,6 +43,7 @@ def check(context: Context) -> Iterator[Finding]:
                         Span(member.start, member.start + 1),
                         f"begin this in column {column}, like what it belongs to,"
                         f" not in column {found}",
+                        name_at(context.definitions, module.path, member.start),
                         fix=_fix(module.path, source, member, column - found),
                     )
 

@@ -42,7 +42,7 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, LineKind
 
-_LINE_END = r"(?:\r\n?|\n)"
+_LINE_END = r"(?>\r\n|\r|\n)"
 _SEVERAL = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}(?P<more>(?:[ \t]*{_LINE_END})+)(?!\Z)")
 _EMPTY = re.compile(rf"{_LINE_END}(?P<lines>(?:[ \t]*#[ \t]*{_LINE_END})+)(?P<end>[ \t]*##)?")
 _ONE = re.compile(rf"[ \t]*#[ \t]*{_LINE_END}")
@@ -91,12 +91,20 @@ def _in_comment(source: Source, doc: DocComment) -> Iterator[tuple[Span, str]]:
         if match["end"] is not None:
             yield Span(start, end), "remove the blank line at the end of this doc comment"
         elif _MARKS.fullmatch(text, above.start, above.end):
-            yield Span(start, end), "remove the blank line at the beginning of this doc comment"
+            if not _begins_with_heading(doc):
+                yield Span(start, end), "remove the blank line at the beginning of this doc comment"
         else:
             first = _ONE.match(text, start, end)
             assert first is not None
             if first.end() < end and not any(start <= offset < end for offset in literal):
                 yield Span(first.end(), end), "leave one blank line here, not several"
+
+
+def _begins_with_heading(doc: DocComment) -> bool:
+    """Tell whether a blank line above decides if the first line is a heading."""
+    lines = (line for section in doc.sections for line in section.lines)
+    first = next((line for line in lines if line.kind is not LineKind.BLANK), None)
+    return first is not None and first.kind is LineKind.HEADING
 
 
 def _finding(

@@ -73,7 +73,7 @@ def _close(comment: Comment) -> Iterator[Section]:
     """Give the sections right below the head of the comment, or below another section."""
     symbol, sections = comment.doc.symbol, comment.doc.sections
     if symbol is not None and sections and adjacent(comment.source, symbol.end, sections[0].start):
-        if not sections[0].inline:
+        if sections[0].kind is not SectionKind.TEXT or not sections[0].inline:
             yield sections[0]
     for above, section in pairwise(sections):
         if section.kind is SectionKind.TEXT or not adjacent(

@@ -2,16 +2,6 @@
 
 Without it, tools that put files one behind the other join two lines, and ``git diff`` remarks on
 it. Blank lines behind the last one are no better.
-
-Bad::
-
-    # The schema of a fan.
-
-    { 'command': 'stop-fan', 'doc': false }\
-
-Good::
-
-    { 'command': 'stop-fan' }
 """
 
 from __future__ import annotations

@@ -66,6 +66,8 @@ def check(context: Context) -> Iterator[Finding]:
             ]
             if not lines or lines[0].indent in {0, DESCRIPTION_INDENT}:
                 continue
+            if lines[0].kind is LineKind.LITERAL:
+                continue
             if outdent(comment.source, section, following) is None:
                 yield Finding(
                     comment.path,

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
+from qapidoc.rules.place import name_at
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.model import Module
 from qapidoc.source import Span
@@ -29,12 +30,13 @@ def check(context: Context) -> Iterator[Finding]:
         if "\t" not in module.source.text:
             continue
         for number in _lines(module):
-            span = module.source.line_span(number)
-            edits = tuple(_edits(module, span))
+            edits = tuple(_edits(module, module.source.line_span(number)))
             if edits:
                 message = "indent with blanks, not with tabs"
                 fix = Fix("write blanks", "safe", edits)
-                yield Finding(module.path, edits[0].span, message, fix=fix)
+                span = edits[0].span
+                name = name_at(context.definitions, module.path, span.start)
+                yield Finding(module.path, span, message, name, fix=fix)
 
 
 def _lines(module: Module) -> Iterator[int]:

@@ -4,29 +4,6 @@ Nobody sees them but ``git diff``, which marks them, and QEMU's ``checkpatch.pl`
 them. The fix removes them.
 
 Blanks behind ``##`` make QEMU's front end refuse the comment; ``language-doc-comment`` finds those.
-
-Bad::
-
-    # target: 9.1
-    ##
-    # @stop-fan:
-    #
-    # Stop the fan.\x20
-    #
-    # Since: 9.1
-    ##
-    { 'command': 'stop-fan' }
-
-Good::
-
-    ##
-    # @stop-fan:
-    #
-    # Stop the fan.
-    #
-    # Since: 9.1
-    ##
-    { 'command': 'stop-fan' }
 """
 
 from __future__ import annotations
