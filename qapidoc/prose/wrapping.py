@@ -42,17 +42,24 @@ class _Word(msgspec.Struct, frozen=True):
 
 
 def wrapped(
-    paragraph: Paragraph, index: int, columns: int, widened: Collection[int] = ()
+    paragraph: Paragraph,
+    index: int,
+    columns: int,
+    widened: Collection[int] = (),
+    *,
+    shift: int = 0,
 ) -> Wrapped | None:
     """Wrap a paragraph anew, from the line of `index` in its passage to its end.
 
     No line gets longer than `columns`. Two blanks take the place of the gaps that begin at
-    `widened`. ``None`` if that is impossible, or the paragraph is laid out in some other way.
+    `widened`. With `shift`, the lines are indented by so much more; of the first, that is left to
+    the caller. ``None`` if it is impossible, or the paragraph is laid out in some other way.
     """
     passage = paragraph.passage
     margin = _margin(paragraph)
     if margin is None:
         return None
+    margin += shift
     line_start = passage.text.rfind("\n", 0, index) + 1
     start = max(line_start, paragraph.block.start)
     while passage.text[start] == " ":
@@ -60,7 +67,7 @@ def wrapped(
     offset = passage.offset(start)
     column = offset - passage.source.line_span(passage.source.position(offset).line).start
     words = list(_words(paragraph, start, widened))
-    lines = _lines(words, columns - column, columns - margin)
+    lines = _lines(words, columns - column - shift, columns - margin)
     if lines is None:
         return None
     span = Span(offset, passage.offset(paragraph.end - 1) + 1)

@@ -79,12 +79,7 @@ def _below_comments(context: Context) -> Iterator[Finding]:
 def _in_comment(source: Source, doc: DocComment) -> Iterator[tuple[Span, str]]:
     """Give the empty lines of a doc comment that are too many."""
     text = source.text
-    literal = {
-        line.start
-        for section in doc.sections
-        for before, line in zip(section.lines, section.lines[1:], strict=False)
-        if line.kind is LineKind.BLANK and before.kind is not LineKind.PROSE
-    }
+    literal = set(_literal_blanks(doc))
     for match in _EMPTY.finditer(text, doc.start, doc.end):
         start, end = match.span("lines")
         above = source.line_span(source.position(match.start()).line)
@@ -98,6 +93,17 @@ def _in_comment(source: Source, doc: DocComment) -> Iterator[tuple[Span, str]]:
             assert first is not None
             if first.end() < end and not any(start <= offset < end for offset in literal):
                 yield Span(first.end(), end), "leave one blank line here, not several"
+
+
+def _literal_blanks(doc: DocComment) -> Iterator[int]:
+    """Give the offsets of the empty lines below lines that are not running text."""
+    for section in doc.sections:
+        literal = False
+        for line in section.lines:
+            if line.kind is not LineKind.BLANK:
+                literal = line.kind is LineKind.LITERAL
+            elif literal:
+                yield line.start
 
 
 def _begins_with_heading(doc: DocComment) -> bool:

@@ -2,7 +2,8 @@
 
 That is QEMU's style since 8.1, for descriptions of members and features and for sections such as
 ``Returns:``. With another indentation, the first change that adds a line in the usual way breaks
-the text in two. The fix moves all lines of the description, so that what is nested stays so.
+the text in two. The fix moves all lines of the description, so that what is nested stays so,
+and wraps those anew that would become too long.
 
 Lines without any indentation, and those that stick out of their text, are looked at by
 ``section-indentation`` and ``section-outdented``.
@@ -42,10 +43,12 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import BLANKS, Edit, Finding, Fix, Severity
-from qapidoc.releases import Release
+from qapidoc.prose.wrapping import wrapped
 from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.texts import paragraph_at
 from qapidoc.schema.comments import Comment, described_name, followed, head
+from qapidoc.schema.doc_lines import MAX_COLUMNS
 from qapidoc.schema.indentation import HEADED, outdent
 from qapidoc.schema.reading import given_up
 from qapidoc.source import Span
@@ -76,18 +79,29 @@ def check(context: Context) -> Iterator[Finding]:
                     f" not by {lines[0].indent}",
                     comment.symbol,
                     described_name(section),
-                    fix=_fix(comment, lines, context.target),
+                    fix=_fix(context, comment, lines),
                 )
 
 
-def _fix(comment: Comment, lines: list[Line], target: Release) -> Fix | None:
-    """Move all lines by as much, if they have room."""
+def _fix(context: Context, comment: Comment, lines: list[Line]) -> Fix | None:
+    """Move all lines by as much; a paragraph without room for that is wrapped anew."""
     shift = DESCRIPTION_INDENT - lines[0].indent
-    edits = []
+    edits: list[Edit] = []
+    done = 0
     for line in lines:
-        if shift > 0 and not has_room(comment.source, line.start, shift, target):
-            return None
+        if line.start < done:
+            continue
         edits.append(Edit(comment.path, Span(line.start + min(shift, 0), line.start), " " * shift))
+        if shift > 0 and not has_room(comment.source, line.start, shift, context.target):
+            paragraph = paragraph_at(context, comment.path, comment.doc, line.start)
+            if paragraph is None:
+                return None
+            index = paragraph.passage.index(line.start)
+            found = wrapped(paragraph, index, MAX_COLUMNS, shift=shift)
+            if found is None:
+                return None
+            edits.append(Edit(comment.path, found.span, found.text))
+            done = found.span.end
     return Fix(f"indent it by {DESCRIPTION_INDENT}", "safe", tuple(edits), BLANKS)
 
 
