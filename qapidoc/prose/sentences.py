@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from qapidoc.prose.paragraphs import Gap, Paragraph
 
-_ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'’”)\]*`]*$")
-_BEGINS = re.compile(r"[\"'‘“(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])|\(")
-_CLOSED = re.compile(r"[.!?][\"'’”)\]*`]*$")
-_HAS_END = re.compile(r"[.!?][\"'’”)\]*`]{0,4} [^ ]")
+_ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'\u2019\u201d)\]*`]*$")
+_BEGINS = re.compile(r"[\"'\u2018\u201c(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])|\(")
+_CLOSED = re.compile(r"[.!?][\"'\u2019\u201d)\]*`]*$")
+_HAS_END = re.compile(r"[.!?][\"'\u2019\u201d)\]*`]{0,4} [^ ]")
 _ABBREVIATION = re.compile(
     r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|cf|vs|etc|resp|approx|incl)$"
 )

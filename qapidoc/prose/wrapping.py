@@ -104,7 +104,9 @@ def _is_empty(paragraph: Paragraph, line: int) -> bool:
     """Tell whether a line of the passage, or the first behind it, has no text."""
     source = paragraph.passage.source
     below = source.position(paragraph.line_span(line - 1).end).line + 1
-    return below <= len(source.line_starts) and not source.slice(source.line_span(below)).strip("# \t")
+    if below > len(source.line_starts):
+        return False
+    return not source.slice(source.line_span(below)).strip("# \t")
 
 
 def _words(paragraph: Paragraph, start: int, widened: Collection[int]) -> Iterator[_Word]:

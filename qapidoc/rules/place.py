@@ -7,13 +7,10 @@ too, so that the two tools tell of the same line, and know the exact place besid
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import msgspec
 
 from qapidoc.findings import Finding
 from qapidoc.releases import Release
-from qapidoc.schema.model import Definition
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment
 
@@ -43,11 +40,3 @@ def moved_to_comment(finding: Finding, source: Source, doc: DocComment, target: 
     if exact_in_comments(target):
         return finding
     return moved(finding, source, first_line(source, doc.start))
-
-
-def name_at(definitions: Iterable[Definition], path: str, offset: int) -> str | None:
-    """Give the name of the definition, of `definitions`, whose expression is at `offset`."""
-    for definition in definitions:
-        if definition.path == path and definition.span.start <= offset < definition.span.end:
-            return definition.name
-    return None

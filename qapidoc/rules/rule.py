@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -111,15 +111,14 @@ class Context:
         )
 
     @cached_property
-    def _passages(self) -> Mapping[tuple[str, int], tuple[Passage, ...]]:
+    def _passages(self) -> Mapping[tuple[str, int], Sequence[Passage]]:
         """The passages of each doc comment, by its path and offset."""
-        found: dict[tuple[str, int], tuple[Passage, ...]] = {}
+        found: dict[tuple[str, int], list[Passage]] = {}
         for passage in self.passages:
-            place = passage.path, passage.doc.start
-            found[place] = (*found.get(place, ()), passage)
+            found.setdefault((passage.path, passage.doc.start), []).append(passage)
         return found
 
-    def passages_of(self, path: str, doc: DocComment) -> tuple[Passage, ...]:
+    def passages_of(self, path: str, doc: DocComment) -> Sequence[Passage]:
         """Give the passages of one doc comment."""
         return self._passages.get((path, doc.start), ())
 

@@ -24,7 +24,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
-from qapidoc.rules.place import name_at
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Array, Node, Object, Pair, Value
@@ -34,6 +33,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Look for members that are indented otherwise than those above them."""
     for module in context.modules:
         source = module.source
+        names = {d.span.start: d.name for d in context.definitions if d.path == module.path}
         for item in module.tree.items:
             if isinstance(item, Object) and _has_lines(source, item):
                 for member, column in _astray(source, item):
@@ -43,15 +43,18 @@ def check(context: Context) -> Iterator[Finding]:
                         Span(member.start, member.start + 1),
                         f"begin this in column {column}, like what it belongs to,"
                         f" not in column {found}",
-                        name_at(context.definitions, module.path, member.start),
+                        names.get(item.start),
                         fix=_fix(module.path, source, member, column - found),
                     )
 
 
 def _astray(source: Source, value: Value) -> Iterator[tuple[Node, int]]:
     """Give the members in an expression that begin a line in a wrong column, and the right one."""
-    members = value.pairs if isinstance(value, Object) else ()
-    members = value.items if isinstance(value, Array) else members
+    members: tuple[Pair | Value, ...] = ()
+    if isinstance(value, Object):
+        members = value.pairs
+    elif isinstance(value, Array):
+        members = value.items
     column = _column(source, members[0]) if members else 0
     for member in members:
         if not _begins_line(source, member) or _column(source, member) == column:

@@ -3,7 +3,8 @@
 A definition stands right below its doc comment: with a blank line between them, the text seems to
 be about nothing, and the next author may put something else there. A doc comment has no blank line
 at its beginning and end, and one between its paragraphs; one is also enough between definitions.
-Since 8.1 QEMU's schemas are laid out so; before, only the first of these is looked at. Blank lines within literal blocks stay.
+Since 8.1 QEMU's schemas are laid out so; before, only the first of these is looked at. Blank lines
+within literal blocks stay.
 
 ``style-crowded`` finds blank lines that are missing.
 
@@ -43,7 +44,7 @@ from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, LineKind
 
 _LINE_END = r"(?>\r\n|\r|\n)"
-_SEVERAL = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}(?P<more>(?:[ \t]*{_LINE_END})+)(?!\Z)")
+_SEVERAL = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}(?P<more>(?:[ \t]*{_LINE_END})+)")
 _EMPTY = re.compile(rf"{_LINE_END}(?P<lines>(?:[ \t]*#[ \t]*{_LINE_END})+)(?P<end>[ \t]*##)?")
 _ONE = re.compile(rf"[ \t]*#[ \t]*{_LINE_END}")
 _MARKS = re.compile(r"[ \t]*##[ \t]*")
@@ -55,7 +56,8 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.FREE_LAYOUT, context.target):
         return
     for module in context.modules:
-        for match in _SEVERAL.finditer(module.source.text):
+        text = module.source.text
+        for match in _SEVERAL.finditer(text, 0, len(text.rstrip())):
             message = "leave one blank line here, not several"
             yield _finding(module.path, Span(*match.span("more")), message, None, frozenset())
     for path, source, doc in context.doc_comments:

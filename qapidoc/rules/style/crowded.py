@@ -73,8 +73,7 @@ def _close(comment: Comment) -> Iterator[Section]:
     """Give the sections right below the head of the comment, or below another section."""
     symbol, sections = comment.doc.symbol, comment.doc.sections
     if symbol is not None and sections and adjacent(comment.source, symbol.end, sections[0].start):
-        if sections[0].kind is not SectionKind.TEXT or not sections[0].inline:
-            yield sections[0]
+        yield from () if _is_beside(sections[0]) else sections[:1]
     for above, section in pairwise(sections):
         if section.kind is SectionKind.TEXT or not adjacent(
             comment.source, above.end, section.start
@@ -82,6 +81,11 @@ def _close(comment: Comment) -> Iterator[Section]:
             continue
         if outdent(comment.source, above, section) is None:
             yield section
+
+
+def _is_beside(section: Section) -> bool:
+    """Tell whether a section is text beside the name that the comment is about."""
+    return section.kind is SectionKind.TEXT and section.inline
 
 
 RULE = Rule(

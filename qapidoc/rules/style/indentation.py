@@ -46,7 +46,7 @@ from qapidoc.findings import BLANKS, Edit, Finding, Fix, Severity
 from qapidoc.prose.wrapping import wrapped
 from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.rules.texts import paragraph_at
+from qapidoc.rules.texts import Paragraphs
 from qapidoc.schema.comments import Comment, described_name, followed, head
 from qapidoc.schema.doc_lines import MAX_COLUMNS
 from qapidoc.schema.indentation import HEADED, outdent
@@ -87,13 +87,15 @@ def _fix(context: Context, comment: Comment, lines: list[Line]) -> Fix | None:
     """Move all lines by as much; a paragraph without room for that is wrapped anew."""
     shift = DESCRIPTION_INDENT - lines[0].indent
     edits: list[Edit] = []
+    paragraphs: Paragraphs | None = None
     done = 0
     for line in lines:
         if line.start < done:
             continue
         edits.append(Edit(comment.path, Span(line.start + min(shift, 0), line.start), " " * shift))
         if shift > 0 and not has_room(comment.source, line.start, shift, context.target):
-            paragraph = paragraph_at(context, comment.path, comment.doc, line.start)
+            paragraphs = paragraphs or Paragraphs(context, comment.path, comment.doc)
+            paragraph = paragraphs.at(line.start)
             if paragraph is None:
                 return None
             index = paragraph.passage.index(line.start)

@@ -29,7 +29,7 @@ def check(context: Context) -> Iterator[Finding]:
             first, other = _NAMES[ends[0].group()], _NAMES[module.source.slice(others[0])]
             edits = tuple(Edit(module.path, span, "\n") for span in others)
             fix = Fix(f"end all lines with {first}", "safe", edits)
-            message = f"this line ends with {other}, and the first one with {first}; use one of them"
+            message = f"this line ends with {other}, the first one with {first}; use one of them"
             yield Finding(module.path, others[0], message, fix=fix)
 
 

@@ -35,9 +35,8 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
-from qapidoc.rules.mend import rewrapped
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.rules.texts import paragraph_at
+from qapidoc.rules.texts import Paragraphs
 from qapidoc.schema.doc_lines import MAX_COLUMNS, long_lines
 
 
@@ -47,12 +46,12 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for path, source, doc in context.doc_comments:
         symbol = doc.symbol.value if doc.symbol is not None else None
-        for span in long_lines(source, doc):
+        spans = list(long_lines(source, doc))
+        fixes = Paragraphs(context, path, doc).rewrapping(spans) if spans else {}
+        for span in spans:
             columns = source.position(span.end).column - 1
             message = f"this line has {columns} columns; break it before column {MAX_COLUMNS + 1}"
-            paragraph = paragraph_at(context, path, doc, span.start)
-            fix = rewrapped(paragraph) if paragraph is not None else None
-            yield Finding(path, span, message, symbol, fix=fix)
+            yield Finding(path, span, message, symbol, fix=fixes.get(span))
 
 
 RULE = Rule(

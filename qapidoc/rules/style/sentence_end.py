@@ -55,7 +55,9 @@ def check(context: Context) -> Iterator[Finding]:
         if spans and not allowed(Usage.SINGLE_BLANK, context.target):
             told = set(single_blanks(passage.source, passage.doc))
             spans = [span for span in spans if span not in told]
-        fixes = second_blank(context, passage.path, passage.doc, spans) if spans else {}
+        if not spans:
+            continue
+        fixes = second_blank(context, passage.source, passage.path, passage.doc, spans)
         for span in spans:
             message = "put a second blank between these sentences"
             yield Finding(

@@ -10,11 +10,11 @@ Tabs in doc comments, where docutils may read something else for them, are looke
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
 from qapidoc.findings import Edit, Finding, Fix, Severity
-from qapidoc.rules.place import name_at
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.model import Module
 from qapidoc.source import Span
@@ -29,13 +29,17 @@ def check(context: Context) -> Iterator[Finding]:
     for module in context.modules:
         if "\t" not in module.source.text:
             continue
+        definitions = [d for d in context.definitions if d.path == module.path]
+        starts = [definition.span.start for definition in definitions]
         for number in _lines(module):
             edits = tuple(_edits(module, module.source.line_span(number)))
             if edits:
                 message = "indent with blanks, not with tabs"
                 fix = Fix("write blanks", "safe", edits)
                 span = edits[0].span
-                name = name_at(context.definitions, module.path, span.start)
+                index = bisect.bisect_right(starts, span.start) - 1
+                found = definitions[index] if index >= 0 else None
+                name = found.name if found is not None and span.end <= found.span.end else None
                 yield Finding(module.path, span, message, name, fix=fix)
 
 
@@ -53,13 +57,19 @@ def _lines(module: Module) -> Iterator[int]:
 def _edits(module: Module, line: Span) -> Iterator[Edit]:
     """Give what takes the place of the tabs of a line, those in strings left out."""
     text = module.source.slice(line)
+    column = at = quotes = 0
+    is_comment = False
     for match in _TABS.finditer(text):
-        before = text[: match.start()]
-        if "#" in before or not before.count("'") % 2:
-            width = len((before + match.group()).expandtabs(_WIDTH))
-            blanks = " " * (width - len(before.expandtabs(_WIDTH)))
-            start = line.start + match.start()
-            yield Edit(module.path, Span(start, line.start + match.end()), blanks)
+        before = text[at : match.start()]
+        at = match.end()
+        quotes += before.count("'")
+        is_comment = is_comment or "#" in before
+        column += len(before)
+        width = _WIDTH * len(match.group()) - column % _WIDTH
+        column += width
+        if is_comment or not quotes % 2:
+            span = Span(line.start + match.start(), line.start + match.end())
+            yield Edit(module.path, span, " " * width)
 
 
 RULE = Rule(

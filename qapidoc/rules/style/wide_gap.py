@@ -2,8 +2,8 @@
 
 More blanks are what is left when a line was filled up, or a word was taken out. docutils ignores
 them, and readers of the schema stumble. Tables, literals and texts whose columns are lined up are
-not looked at, nor is a colon with two blanks behind it. Where a capital follows, a full stop may
-be missing instead.
+not looked at, nor is a colon with two blanks behind it, nor a sentence that begins behind brackets.
+Where a capital follows, a full stop may be missing instead.
 
 Bad::
 
@@ -62,12 +62,15 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _too_wide(paragraph: Paragraph) -> Iterator[Gap]:
+    """Give the gaps that are too wide; what follows the first words of items may be lined up."""
     text = paragraph.passage.text
-    for gap in paragraph.gaps[bool(paragraph.before.strip()) :]:  # first words of items may be lined up
+    for gap in paragraph.gaps[bool(paragraph.before.strip()) :]:
         blanks = gap.end - gap.start
-        if not gap.is_line_end and blanks > 1 and text[gap.start - 1] != ":":
-            if blanks > 2 or not closes(text, gap.start):
-                yield gap
+        if gap.is_line_end or blanks == 1 or text[gap.start - 1] == ":":
+            continue
+        is_behind_brackets = text[gap.start - 1] == ")" and _may_begin(paragraph, gap)
+        if blanks > 2 or not (is_behind_brackets or closes(text, gap.start)):
+            yield gap
 
 
 def _may_begin(paragraph: Paragraph, gap: Gap) -> bool:

@@ -57,11 +57,12 @@ def check(context: Context) -> Iterator[Finding]:
             continue
         found = (paragraphs(passage) for passage in context.passages_of(path, doc))
         for paragraph in chain.from_iterable(found):
-            for span in _too_long(paragraph):
-                passage = paragraph.passage
+            passage = paragraph.passage
+            spans = list(_too_long(paragraph))
+            fix = rewrapped(paragraph) if spans else None
+            for span in spans:
                 columns = source.position(span.end).column - 1
                 message = f"this line has {columns} columns; wrap the text at {MAX_COLUMNS}"
-                fix = rewrapped(paragraph)
                 yield Finding(path, span, message, passage.symbol, passage.member, fix=fix)
 
 
