@@ -36,7 +36,8 @@ def blank_line_above(
 def rewrapped(paragraph: Paragraph, widened: Collection[int] = ()) -> Fix | None:
     """Wrap a paragraph anew from its first line that is too long with `widened` gaps on.
 
-    The gaps are indices into the text of the passage; two blanks take their place.
+    The gaps are indices into the text of the passage; two blanks take their place. The edit is
+    of whole lines, so that it never meets another one of their indentation.
     """
     passage = paragraph.passage
     for line in range(paragraph.first, paragraph.last + 1):
@@ -49,6 +50,7 @@ def rewrapped(paragraph: Paragraph, widened: Collection[int] = ()) -> Fix | None
             found = wrapped(paragraph, index, MAX_COLUMNS, widened)
             if found is None:
                 return None
-            edit = Edit(passage.path, found.span, found.text)
+            margin = passage.source.text[span.start : found.span.start]
+            edit = Edit(passage.path, Span(span.start, found.span.end), margin + found.text)
             return Fix("wrap the lines anew", "safe", (edit,), BLANKS)
     return None

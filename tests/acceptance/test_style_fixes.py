@@ -26,9 +26,6 @@ ROOTS = ("qapi/qapi-schema.json", "qga/qapi-schema.json", "storage-daemon/qapi/q
 FIRST = Release(5, 2)
 """The first release whose doc comments are rST."""
 
-OFTEN = frozenset({"9.1.0"})
-"""The releases that are tried each time, not only in acceptance."""
-
 STYLE = [rule for rule in RULES if rule.family == "style"]
 
 
@@ -52,22 +49,24 @@ def fixed(folder: Path, target: Release) -> Fixed:
     return fix(lambda workspace: lint(jobs, STYLE, workspace, config), jobs, workspace, config)
 
 
-def tried(folder: Path, target: Release) -> None:
+def tried(folder: Path, target: Release) -> Fixed:
+    """Fix a release; whatever has a fix is mended unless that would have changed more."""
     done = fixed(folder, target)
-    assert done.refusals == ()
+    refused = {refusal.finding for refusal in done.refusals}
     assert done.endless == ()
-    assert not [f for f in done.result.findings if f.fix and f.fix.applicability == "safe"]
+    assert {finding for finding in done.result.findings if finding.fix} <= refused
     for change in done.changes:
         before = list(passages_of(change.path, change.before, target))
         after = list(passages_of(change.path, change.after, target))
         assert len(before) == len(after)
         differ = [p for p, q in zip(before, after, strict=True) if not same_shape(p, q)]
         assert [(p.path, p.symbol, p.text) for p in differ] == []
+    return done
 
 
-def test_release(corpus, release):
-    folder = corpus / "releases" / release
-    tried(folder, release_of(folder))
+def test_release(corpus):
+    folder = corpus / "releases" / "9.1.0"
+    assert tried(folder, release_of(folder)).refusals == ()
 
 
 def releases(corpus: Path) -> list[Path]:
@@ -79,5 +78,5 @@ def releases(corpus: Path) -> list[Path]:
 def test_all_releases(corpus):
     """Also as if they were to have the layout of 10.2, so that there is much to fix."""
     for folder in releases(corpus):
-        for target in dict.fromkeys((release_of(folder), Release(10, 2))):
-            tried(folder, target)
+        assert tried(folder, release_of(folder)).refusals == ()
+        tried(folder, Release(10, 2))
