@@ -7,10 +7,15 @@ from collections.abc import Iterator
 
 from qapidoc.prose.paragraphs import Gap, Paragraph
 
-_ENDED = re.compile(r"(?P<word>\S*)[.!?][\"'\u2019\u201d)\]*`]*$")
-_BEGINS = re.compile(r"[\"'\u2018\u201c(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])|\(")
-_CLOSED = re.compile(r"[.!?][\"'\u2019\u201d)\]*`]*$")
-_HAS_END = re.compile(r"[.!?][\"'\u2019\u201d)\]*`]{0,4} [^ ]")
+_CLOSERS = r"[\"'\u2019\u201d)\]*`]"
+_BEGINNING = r"(?:[\"'\u2018\u201c(\[*`]*(?:[A-Z0-9@]|``?[\w@<-])|\()"
+_ENDED = re.compile(rf"(?P<word>\S*)[.!?]{_CLOSERS}*$")
+_BEGINS = re.compile(_BEGINNING)
+_CLOSED = re.compile(rf"[.!?]{_CLOSERS}*$")
+_HAS_END = re.compile(rf"[.!?]{_CLOSERS}{{0,4}} {_BEGINNING}")
+_HAS_WIDE_GAP = re.compile(
+    rf"(?:[^\s.!?:\"'\u2019\u201d)\]*`]|[^\s.!?\"'\u2019\u201d)\]*`]{_CLOSERS}{{1,4}})  |\S   "
+)
 _ABBREVIATION = re.compile(
     r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|cf|vs|etc|resp|approx|incl)$"
 )
@@ -20,6 +25,11 @@ _ABBREVIATION = re.compile(
 def has_end(text: str) -> bool:
     """Tell whether there may be a sentence's end in the middle of a line."""
     return _HAS_END.search(text) is not None
+
+
+def has_wide_gap(text: str) -> bool:
+    """Tell whether there may be more blanks between words than there have to be."""
+    return _HAS_WIDE_GAP.search(text) is not None
 
 
 def closes(text: str, end: int) -> bool:

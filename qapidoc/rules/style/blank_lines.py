@@ -43,11 +43,13 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, LineKind
 
-_LINE_END = r"(?>\r\n|\r|\n)"
-_SEVERAL = re.compile(rf"{_LINE_END}[ \t]*{_LINE_END}(?P<more>(?:[ \t]*{_LINE_END})+)")
-_EMPTY = re.compile(rf"{_LINE_END}(?P<lines>(?:[ \t]*#[ \t]*{_LINE_END})+)(?P<end>[ \t]*##)?")
-_ONE = re.compile(rf"[ \t]*#[ \t]*{_LINE_END}")
+_SEVERAL = re.compile(r"\n[ \t\r]*\n(?P<more>(?:[ \t\r]*\n)+)")
+_EMPTY = re.compile(r"\n(?P<lines>(?:[ \t]*#[ \t\r]*\n)+)(?P<end>[ \t]*##)?")
+_ONE = re.compile(r"[^\n]*\n")
 _MARKS = re.compile(r"[ \t]*##[ \t]*")
+_CANDIDATE = re.compile(
+    r"\n[ \t]*#[ \t\r]*\n[ \t]*#(?:#|[ \t\r]*\n)|\n[ \t]*##[ \t\r]*\n[ \t]*#[ \t\r]*\n"
+)
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -55,13 +57,16 @@ def check(context: Context) -> Iterator[Finding]:
     yield from _below_comments(context)
     if allowed(Usage.FREE_LAYOUT, context.target):
         return
+    suspects = set[str]()
     for module in context.modules:
         text = module.source.text
+        if _CANDIDATE.search(text) is not None or text.startswith("##"):
+            suspects.add(module.path)
         for match in _SEVERAL.finditer(text, 0, len(text.rstrip())):
             message = "leave one blank line here, not several"
             yield _finding(module.path, Span(*match.span("more")), message, None, frozenset())
     for path, source, doc in context.doc_comments:
-        for span, message in _in_comment(source, doc):
+        for span, message in _in_comment(source, doc) if path in suspects else ():
             symbol = doc.symbol.value if doc.symbol is not None else None
             yield _finding(path, span, message, symbol, BLANKS)
 

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from qapidoc.findings import BLANKS, Edit, Finding, Fix, Severity
 from qapidoc.prose.paragraphs import Gap, Paragraph, paragraphs
-from qapidoc.prose.sentences import closes
+from qapidoc.prose.sentences import closes, has_wide_gap
 from qapidoc.rules.rule import Context, Rule
 
 _LINED_UP = 4
@@ -44,7 +44,7 @@ _LINED_UP = 4
 def check(context: Context) -> Iterator[Finding]:
     """Look for blanks that separate nothing."""
     for passage in context.passages:
-        if "  " not in passage.text:
+        if "  " not in passage.text or not has_wide_gap(passage.text):
             continue
         for paragraph in paragraphs(passage):
             found = list(_too_wide(paragraph))
