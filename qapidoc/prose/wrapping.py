@@ -19,7 +19,7 @@ _BULLET = re.compile(r" *(?:[-*+\u2022]|\(?\w{1,5}[.)]) +")
 _DIRECTIVE = re.compile(r" *(\.\. )[\w:-]+:: +")
 _DIRECTIVE_INDENT = 3
 _NO_BEGINNING = re.compile(
-    r"[-*+\u2022]$|\(?\w{1,5}[.)]$|\.\.|__|\||>>>|:|--?\w|/\w|=|\W+$|@[^:\s]*:|[A-Z]\w*:$"
+    r"[-*+\u2022]$|\(?(?:\d+|\w|#|[ivxlcdmIVXLCDM]+)[.)]$|\.\.|__|\||>>>|:|--?\w|/\w|=|\W+$|@[^:\s]*:|[A-Z]\w*:$"
 )
 """Words that would be, at the beginning of a line, more than words: to docutils, or to QEMU."""
 
