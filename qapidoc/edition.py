@@ -59,6 +59,7 @@ class Usage(StrEnum):
     LONG_LINE = "lines of doc comments with more than 70 columns"
     SINGLE_BLANK = "a single blank between sentences"
     VAIN_RETURNS = "'Returns:' at commands that return nothing"
+    FREE_LAYOUT = "doc comments laid out otherwise than all were when 8.1 came"
 
     INCLUDE = "'include'"
     EVENT = "'event'"
@@ -152,6 +153,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.LONG_LINE: Validity(until=Release(10, 1), instead="break the line"),
     Usage.SINGLE_BLANK: Validity(until=Release(10, 1), instead="write two"),
     Usage.VAIN_RETURNS: Validity(until=Release(8, 2)),
+    Usage.FREE_LAYOUT: Validity(until=Release(8, 0)),
     Usage.INCLUDE: Validity(since=Release(2, 1)),
     Usage.EVENT: Validity(since=Release(2, 1)),
     Usage.STRUCT_KEYWORD: Validity(since=Release(2, 4), instead="write 'type'"),

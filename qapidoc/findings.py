@@ -43,9 +43,12 @@ class Aspect(StrEnum):
     WORDS = "the words of doc comments"
     LAYOUT = "the layout of doc comments"
     """Blanks, indentation and empty lines."""
+    READING = "what the text of doc comments is read as"
+    """Paragraphs, lists, literals and so on, as docutils sees them."""
 
 
-LAYOUT = frozenset({Aspect.LAYOUT})
+BLANKS = frozenset({Aspect.LAYOUT})
+LAYOUT = BLANKS | {Aspect.READING}
 WORDING = LAYOUT | {Aspect.WORDS}
 SECTIONING = WORDING | {Aspect.SECTIONS}
 

@@ -22,7 +22,11 @@ from qapidoc.schema.model import Kind
 from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
 
-NOT_SHOWN = {"language-new-notation": "the broken schemas are for a release that has all notation"}
+NOT_SHOWN = {
+    "language-new-notation": "the broken schemas are for a release that has all notation",
+    "style-wide-prose": "in that release it is the business of another rule",
+    "style-file-header": "no lines begin nearly all of the broken schemas",
+}
 """Rules that find nothing in the broken schemas, and why."""
 
 SHOWS = re.compile(r"^# Shows: (.*(?:\n#   .*)*)", re.MULTILINE)

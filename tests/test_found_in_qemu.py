@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,10 @@ from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
 
 RELEASE = "10.2.2"
-FAMILIES = ("example", "since", "markup")
+FAMILIES = ("example", "since", "markup", "style")
 HEADING = re.compile(r"^(.+\.json)\n[-~^]+$", re.MULTILINE)
 ENTRY = re.compile(
-    r"^``(?P<definition>[\w-]+)``(?: : :ref:`(?P<rule>[\w-]+) <rule-(?P=rule)>`)?\n"
+    r"^(?:``(?P<definition>[\w-]+)``|Free text)(?: : :ref:`(?P<rule>[\w-]+) <rule-(?P=rule)>`)?\n"
     r"   Lines? (?P<lines>[\d, -]+): (?:.+\n)(?:   .+\n)*\n"
     r"   Right: (?:.+\n)(?:   .+\n)*",
     re.MULTILINE,
@@ -30,10 +31,13 @@ COUNT = re.compile(r"^:ref:`([\w-]+) <rule-\1>` +(\d+) +(\d+)$", re.MULTILINE)
 
 
 class Entry(NamedTuple):
-    """One thing that the page says is wrong; `rule` is empty where none finds it."""
+    """One thing that the page says is wrong; `rule` is empty where none finds it.
+
+    Free text is about no `definition`.
+    """
 
     path: str
-    definition: str
+    definition: str | None
     rule: str
     lines: tuple[int, ...]
 
@@ -118,17 +122,20 @@ def test_the_page_lists_what_the_tool_finds(page, corpus, monkeypatch, family):
     assert told == found
 
 
-def test_lines_are_in_the_comment_of_what_they_are_about(page, corpus):
+def test_lines_are_in_what_they_are_about_or_above_it(page, corpus):
     astray = []
     for entry in entries(page):
+        if entry.definition is None:
+            continue
         folder = "outside-the-build" if entry.path.startswith("docs/") else f"releases/{RELEASE}"
         source = Source.read(corpus / folder / entry.path.removeprefix("docs/interop/"))
-        (comment,) = (
-            item
-            for item in read(source).items
+        ((comment, expression),) = (
+            (item, below)
+            for item, below in pairwise(read(source).items)
             if isinstance(item, DocComment) and item.symbol is not None
             and item.symbol.value == entry.definition
         )  # fmt: skip
-        first, last = (source.position(offset).line for offset in (comment.start, comment.end))
+        first = source.position(comment.start).line
+        last = source.position(expression.end).line
         astray += [(entry, line) for line in entry.lines if not first < line < last]
     assert astray == []

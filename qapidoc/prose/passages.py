@@ -81,6 +81,11 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         line = min(line, len(self.lines.lines) - 1)
         return self.lines.offset(line, index - self._starts[line])
 
+    def index(self, offset: int) -> int:
+        """Give the index in the text of what is at `offset` of the file."""
+        line = max(0, bisect_right(self.lines.offsets, offset) - 1)
+        return self._starts[line] + offset - self.lines.offsets[line] + self.lines.indents[line]
+
     def span(self, start: int, end: int) -> Span:
         """Give where in the file a stretch of the text is, as far as its first line."""
         newline = self.text.find("\n", start, end)

@@ -6,6 +6,8 @@ import re
 
 _REFERENCE = re.compile(r"(?<![\w`]):\w+:`([^`<]+?)(?: <[^>]*>)?`")
 
+_LITERAL = re.compile(r"``(.+?)``(?!`)")
+
 
 def markdown(page: str) -> str:
     """Give a page in Markdown.
@@ -19,5 +21,10 @@ def markdown(page: str) -> str:
 
 
 def _prose(line: str) -> str:
-    line = _REFERENCE.sub(r"\1", line).replace("``", "`")
+    line = _REFERENCE.sub(r"\1", line)
+    line = _LITERAL.sub(lambda match: _literal(match[1]), line)
     return line.removesuffix(":") if line.endswith("::") else line
+
+
+def _literal(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qapidoc.findings import Finding, Fix
+from qapidoc.findings import WORDING, Finding, Fix
 from qapidoc.prose.passages import Passage
 from qapidoc.rules.mend import blank_line
 
@@ -21,4 +21,4 @@ def stretch_end(passage: Passage, index: int) -> int:
 
 def blank_above(passage: Passage, index: int) -> Fix:
     """Put an empty line above that of the character at `index` of the text."""
-    return blank_line(passage.path, passage.source, passage.offset(index))
+    return blank_line(passage.path, passage.source, passage.offset(index), WORDING)

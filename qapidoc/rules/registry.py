@@ -66,12 +66,12 @@ from qapidoc.rules.markup import (
     numbering,
     stray_quote,
     swallowed_list,
-    tab,
     typographic,
 )
 from qapidoc.rules.markup import error as markup_error
 from qapidoc.rules.markup import indentation as markup_indentation
 from qapidoc.rules.markup import option as markup_option
+from qapidoc.rules.markup import tab as markup_tab
 from qapidoc.rules.markup import unknown as markup_unknown
 from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
 from qapidoc.rules.member import duplicate as member_duplicate
@@ -100,7 +100,22 @@ from qapidoc.rules.since import (
 from qapidoc.rules.since import future as since_future
 from qapidoc.rules.since import style as since_style
 from qapidoc.rules.since import type as since_type
-from qapidoc.rules.style import long_line, single_blank
+from qapidoc.rules.style import (
+    alignment,
+    blank_lines,
+    file_end,
+    file_header,
+    line_ends,
+    long_line,
+    sentence_end,
+    single_blank,
+    trailing_blanks,
+    wide_gap,
+    wide_prose,
+)
+from qapidoc.rules.style import crowded as style_crowded
+from qapidoc.rules.style import indentation as style_indentation
+from qapidoc.rules.style import tab as style_tab
 from qapidoc.rules.union import (
     branch_list_drift,
     branch_missing_type,
@@ -207,13 +222,25 @@ _MODULES = (
     stray_quote,
     markup_option,
     heading,
-    tab,
+    markup_tab,
     backslash,
     accident,
     foreign,
     empty_heading,
     fake_heading,
     typographic,
+    wide_prose,
+    sentence_end,
+    wide_gap,
+    style_indentation,
+    style_crowded,
+    blank_lines,
+    trailing_blanks,
+    file_end,
+    line_ends,
+    style_tab,
+    file_header,
+    alignment,
     reference_unknown,
     reference_old_markup,
     elsewhere,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -127,6 +127,18 @@ class Context:
         refused = {section.start for section, _, _ in misindented(comment, self.target)}
         found = passages(path, source, comment.read, self.target)
         return (passage for passage in found if passage.section.start not in refused)
+
+    @cached_property
+    def _by_comment(self) -> Mapping[tuple[str, int], Sequence[Passage]]:
+        """The passages of each doc comment, by its path and offset."""
+        found: dict[tuple[str, int], list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault((passage.path, passage.doc.start), []).append(passage)
+        return found
+
+    def passages_of(self, path: str, doc: DocComment) -> Sequence[Passage]:
+        """Give the passages of one doc comment."""
+        return self._by_comment.get((path, doc.start), ())
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:

@@ -21,9 +21,14 @@ _ITEM_NUMBER = re.compile(r" *\d\.")
 """What follows the dot of an abbreviation, or of a list item's number, begins no sentence."""
 
 
+def has_long_line(source: Source, doc: DocComment) -> bool:
+    """Tell whether any line of a doc comment goes on beyond the last column."""
+    return _LONG_LINE.search(source.text, doc.start, doc.end) is not None
+
+
 def long_lines(source: Source, doc: DocComment) -> Iterator[Span]:
     """Give the part of each line that is beyond its last column; addresses may be long."""
-    if _LONG_LINE.search(source.text, doc.start, doc.end) is None:
+    if not has_long_line(source, doc):
         return
     for start, line in _checked_lines(source, doc):
         if len(_MARK) + len(line) > MAX_COLUMNS and not _ADDRESS.fullmatch(line):

@@ -81,8 +81,31 @@ def levels(schema: Schema) -> Mapping[str, int]:
 
 
 def _module(schema: Schema, module: Module, seen: set[str] | None) -> Iterator[Piece]:
-    """Give the pieces of a module and, unless `seen` is ``None``, of what it includes first."""
+    """Give the pieces of a module and, unless `seen` is ``None``, of what it includes first.
+
+    Includes may be nested more deeply than calls.
+    """
     yield ModuleStart(module.path)
+    open_modules = [(module, iter(_items(schema, module)))]
+    while open_modules:
+        current, items = open_modules[-1]
+        found = next(items, None)
+        if found is None:
+            open_modules.pop()
+        elif isinstance(found, Definition):
+            yield Entry(found)
+        elif isinstance(found, DocComment):
+            for section in found.sections:
+                yield from _prose(current, section.lines)
+        elif seen is not None and found not in seen:
+            seen.add(found)
+            included = schema.modules[found]
+            yield ModuleStart(found)
+            open_modules.append((included, iter(_items(schema, included))))
+
+
+def _items(schema: Schema, module: Module) -> list[DocComment | Definition | str]:
+    """Give the free-form comments, definitions and paths of includes of a module, in order."""
     items: list[tuple[int, DocComment | Definition | str]] = []
     for item in module.contents:
         if isinstance(item, DocComment):
@@ -91,17 +114,8 @@ def _module(schema: Schema, module: Module, seen: set[str] | None) -> Iterator[P
             definition = schema.definitions[item]
             if definition.path == module.path:
                 items.append((definition.span.start, definition))
-    if seen is not None:
-        items += [(i.span.start, i.path) for i in module.includes if i.path is not None]
-    for _offset, found in sorted(items, key=lambda pair: pair[0]):
-        if isinstance(found, Definition):
-            yield Entry(found)
-        elif isinstance(found, DocComment):
-            for section in found.sections:
-                yield from _prose(module, section.lines)
-        elif seen is not None and found not in seen:
-            seen.add(found)
-            yield from _module(schema, schema.modules[found], seen)
+    items += [(i.span.start, i.path) for i in module.includes if i.path is not None]
+    return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
 def _prose(module: Module, lines: Sequence[Line]) -> Iterator[Piece]:

@@ -28,9 +28,9 @@ def test_an_empty_cache(call, folder):
 
 def test_a_run_fills_it_and_clearing_empties_it(call, folder, schema):
     assert call("lint", schema).exit_code == 0
-    # A file, a verdict on it, one on its dates, what was sighted of these, and a result.
-    assert call("cache").stdout.startswith("5 files, ")
-    assert call("cache", "--clear").stdout.startswith("removed 5 files, ")
+    # A file, verdicts on it, on its dates and on the schema, what was sighted, and a result.
+    assert call("cache").stdout.startswith("6 files, ")
+    assert call("cache", "--clear").stdout.startswith("removed 6 files, ")
     assert call("cache").stdout.startswith("0 files, ")
 
 

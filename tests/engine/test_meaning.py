@@ -28,7 +28,7 @@ TEXT = """\
   'if': 'defined(CONFIG_FAN)' }
 """
 
-DEFINITIONS, LAYOUT = Aspect.DEFINITIONS, Aspect.LAYOUT
+DEFINITIONS, LAYOUT, READING = Aspect.DEFINITIONS, Aspect.LAYOUT, Aspect.READING
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,12 @@ DEFINITIONS, LAYOUT = Aspect.DEFINITIONS, Aspect.LAYOUT
         ("common.json", "other.json", {Aspect.INCLUDES}),
         ("true", "false", {Aspect.PRAGMAS}),
         ("# @set-fan:", "# @set-fans:", {Aspect.SUBJECTS}),
-        ("while.\n#", "while.\n#\n# More.\n#", {LAYOUT, Aspect.WORDS}),
+        ("while.\n#", "while.\n#\n# More.\n#", {LAYOUT, READING, Aspect.WORDS}),
         (". It", ".  It", {LAYOUT}),
         ("#     full", "# full", {LAYOUT}),
-        ("Set the speed", "Set its speed", {LAYOUT, Aspect.WORDS}),
+        ("Set the speed", "Set its speed", {LAYOUT, READING, Aspect.WORDS}),
         ("# @percent:", "# @per-cent:", {LAYOUT, Aspect.SECTIONS}),
-        ("# Since: 9.1\n", "# Sinse: 9.1\n", {LAYOUT, Aspect.WORDS, Aspect.SECTIONS}),
+        ("# Since: 9.1\n", "# Sinse: 9.1\n", {LAYOUT, READING, Aspect.WORDS, Aspect.SECTIONS}),
         ("'percent': 'int'", "'percent': 'str'", {DEFINITIONS}),
         ("'percent': 'int'", "'*percent': 'int'", {DEFINITIONS}),
         ("'int', '*why'", "'int' , # note\n '*why'", set()),

@@ -20,7 +20,7 @@ from qapidoc.engine.history_stamp import OFF
 from qapidoc.engine.meaning import changed
 from qapidoc.engine.plan import Job
 from qapidoc.engine.run import lint
-from qapidoc.findings import LAYOUT, SECTIONING, WORDING, Aspect
+from qapidoc.findings import BLANKS, LAYOUT, SECTIONING, WORDING, Aspect
 from qapidoc.releases import NEWEST, Release, parse_version_file
 from qapidoc.rules.registry import BY_NAME, RULES, select
 from qapidoc.rules.rule import Rule
@@ -73,7 +73,20 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "since-type": ({"safe", "unsafe"}, WORDING),
     "since-unsaid": ({"safe"}, WORDING),
     "since-unknown-release": ({"unsafe"}, WORDING),
-    "style-single-blank": ({"safe"}, LAYOUT),
+    "style-long-line": ({"safe"}, BLANKS),
+    "style-single-blank": ({"safe"}, BLANKS),
+    "style-wide-prose": ({"safe"}, BLANKS),
+    "style-sentence-end": ({"safe"}, BLANKS),
+    "style-wide-gap": ({"safe"}, BLANKS),
+    "style-indentation": ({"safe"}, BLANKS),
+    "style-crowded": ({"safe"}, BLANKS),
+    "style-blank-lines": ({"safe"}, BLANKS),
+    "style-trailing-blanks": ({"safe"}, NOTHING),
+    "style-file-end": ({"safe"}, NOTHING),
+    "style-line-ends": ({"safe"}, NOTHING),
+    "style-tab": ({"safe"}, NOTHING),
+    "style-file-header": ({"safe"}, NOTHING),
+    "style-alignment": ({"safe"}, NOTHING),
 }
 """Whether the fixes of a rule are safe, and what they change in all."""
 
@@ -122,6 +135,9 @@ ROWS = [
 RELEASES: dict[str, Path] = {}
 """The folders with the histories of bad schemas, by the text of these."""
 
+PARTS: dict[str, dict[str, bytes]] = {}
+"""The files that bad schemas include, by the text of these."""
+
 
 def blocks(rule: Rule) -> list[str]:
     """Give the bad schemas of a rule's page."""
@@ -135,6 +151,8 @@ def bad_schemas() -> list[tuple[str, str]]:
     for path in sorted(FOLDER.glob("*/bad-*.json")):
         text = path.read_bytes().decode("utf-8", "surrogateescape")
         found.append((path.parent.name, text))
+        for part in sorted(path.parent.glob("parts/*.json")):
+            PARTS.setdefault(text, {})[f"parts/{part.name}"] = part.read_bytes()
         releases = path.with_suffix(".releases")
         if releases.is_dir():
             RELEASES[text] = releases
@@ -158,21 +176,28 @@ ALL = bad_schemas()
 BAD = [(name, text) for name, text in ALL if name in DECLARED]
 
 
-def fixed(text: str, rules: Sequence[Rule], *, editable: bool = True) -> Fixed:
-    """Fix a text, if it is `editable`; its first line may name the target."""
+def fixed(
+    text: str, rules: Sequence[Rule], *, editable: bool = True, as_in: str | None = None
+) -> Fixed:
+    """Fix a text, if it is `editable`; its first line may name the target.
+
+    What is beside it is what is beside the text `as_in`, if it was made of that.
+    """
+    origin = text if as_in is None else as_in
     match = re.match(r"# target: (\S+)", text)
     target = parse_version_file(match[1]) if match else NEWEST
-    releases = RELEASES.get(text)
+    releases = RELEASES.get(origin)
     history = str(releases) if releases is not None else OFF
     config = Config(target_version=target, history=history)
     names = (path.name for path in releases.glob("*/*.json")) if releases is not None else ()
     root = Path("/nowhere", next(iter(names), "schema.json"))
     data = text.encode("utf-8", "surrogateescape")
+    parts = {root.parent / name: part for name, part in PARTS.get(origin, {}).items()}
     jobs = [Job(root, None)]
     return fix(
         lambda workspace: lint(jobs, rules, workspace, config),
         jobs,
-        Workspace(root.parent, texts={root: data}),
+        Workspace(root.parent, texts={root: data, **parts}),
         config,
         unsafe=True,
         only=None if editable else (),
@@ -205,8 +230,7 @@ def test_fixes_of_a_rule(name, text):
     assert [finding for finding in done.result.findings if finding.fix is not None] == []
     old, new = (read_module(Source("a.json", each)) for each in (text, after(text, done)))
     assert changed(old, new) <= DECLARED[name][1]
-    RELEASES.update({after(text, done): RELEASES[text]} if text in RELEASES else {})
-    assert fixed(after(text, done), [BY_NAME[name]]).changes == ()
+    assert fixed(after(text, done), [BY_NAME[name]], as_in=text).changes == ()
 
 
 def test_every_rule_with_fixes_is_tried_and_declares_what_they_change():
@@ -228,4 +252,4 @@ def test_fixes_of_damaged_schemas_come_to_an_end(data):
         text = data.draw(mutations(text)).text
     done = fixed(text, select([], []))
     assert done.endless == ()
-    assert fixed(after(text, done), select([], [])).changes == ()
+    assert fixed(after(text, done), select([], []), as_in=text).changes == ()

@@ -107,7 +107,8 @@ def test_changed_line(guest, new_findings, path, text, expected):
 def test_removed_since(guest, new_findings):
     index = line_of(guest, *SINCE)
     symbol = line_of(guest, *FILE)
-    assert new_findings([*guest[:index], *guest[index + 1 :]]) == [f"{symbol + 1} since-missing"]
+    without = [*guest[: index - 1], *guest[index + 1 :]]  # and without the empty line above it
+    assert new_findings(without) == [f"{symbol + 1} since-missing"]
 
 
 def test_removed_description(guest, new_findings):

@@ -40,6 +40,11 @@ PREFIXES = {
 WITHOUT_SCHEMAS = {
     "language-encoding": "bytes that are no UTF-8 cannot stand in a text",
     "markup-tab": "a tab in a page would be blanks in the manual",
+    "style-trailing-blanks": "they cannot be seen",
+    "style-file-end": "it cannot be seen",
+    "style-line-ends": "they cannot be seen",
+    "style-tab": "it cannot be told from blanks",
+    "style-file-header": "it takes several files",
 }
 """Rules whose page shows no schema, and why."""
 

@@ -16,7 +16,8 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment
 
-_TABS = re.compile(r"(?<!#)\t+")
+_TABS = re.compile(r"(?<!\t)\t++(?![ \t]*+(?:[\r\n]|\Z))")
+"""Tabs, but for those at the end of a line, which say nothing."""
 _STOP = 8
 
 

@@ -2,7 +2,8 @@
 
 Doc comments are read side by side in patches and mails. QEMU's front end has refused longer lines
 since 10.2, literal blocks below a line of ``::`` or ``.. qmp-example::`` and addresses on
-a line of their own left out. The ``#`` and the blank after it count.
+a line of their own left out. The ``#`` and the blank after it count. The fix wraps the paragraph
+anew from that line on; tables, literal blocks and titles are left to their authors.
 
 Bad::
 
@@ -35,6 +36,7 @@ from collections.abc import Iterator
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.texts import Paragraphs
 from qapidoc.schema.doc_lines import MAX_COLUMNS, long_lines
 
 
@@ -44,10 +46,12 @@ def check(context: Context) -> Iterator[Finding]:
         return
     for path, source, doc in context.doc_comments:
         symbol = doc.symbol.value if doc.symbol is not None else None
-        for span in long_lines(source, doc):
+        spans = list(long_lines(source, doc))
+        fixes = Paragraphs(context, path, doc).rewrapping(spans) if spans else {}
+        for span in spans:
             columns = source.position(span.end).column - 1
             message = f"this line has {columns} columns; break it before column {MAX_COLUMNS + 1}"
-            yield Finding(path, span, message, symbol)
+            yield Finding(path, span, message, symbol, fix=fixes.get(span))
 
 
 RULE = Rule(

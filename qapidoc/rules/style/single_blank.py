@@ -30,13 +30,12 @@ Good::
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import LAYOUT, Edit, Finding, Fix, Severity
-from qapidoc.rules.mend import has_room
+from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
+from qapidoc.rules.texts import second_blank
 from qapidoc.schema.doc_lines import single_blanks
 
 
@@ -47,14 +46,10 @@ def check(context: Context) -> Iterator[Finding]:
     for path, source, doc in context.doc_comments:
         symbol = doc.symbol.value if doc.symbol is not None else None
         spans = list(single_blanks(source, doc))
-        lines = [source.position(span.start).line for span in spans]
-        added = Counter(lines)
-        for span, line in zip(spans, lines, strict=True):
-            fix = None
-            if has_room(source, span.start, added[line], context.target):
-                fix = Fix("write two blanks", "safe", (Edit(path, span, "  "),), LAYOUT)
+        fixes = second_blank(context, source, path, doc, spans) if spans else {}
+        for span in spans:
             message = "put a second blank between these sentences"
-            yield Finding(path, span, message, symbol, fix=fix)
+            yield Finding(path, span, message, symbol, fix=fixes.get(span))
 
 
 RULE = Rule(
