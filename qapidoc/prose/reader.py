@@ -37,11 +37,17 @@ _SETTINGS: Mapping[str, object] = {
 _LEVELS = {1: Level.INFO, 2: Level.WARNING, 3: Level.ERROR, 4: Level.SEVERE}
 
 
+def _machine() -> Any:
+    """Make docutils' parser, which takes longer than to read a passage."""
+    return states.RSTStateMachine(states.state_classes, "Body")
+
+
 class Reader:
     """Reads passages, one after the other."""
 
     def __init__(self) -> None:
         self._inliner = PlacingInliner()
+        self._machine = _machine()
         self._settings = get_default_settings(Parser)
         for name, value in _SETTINGS.items():
             setattr(self._settings, name, value)
@@ -57,12 +63,12 @@ class Reader:
         messages: list[nodes.system_message] = []
         document.reporter.attach_observer(messages.append)
         self._inliner.begin(clean)
-        machine: Any = states.RSTStateMachine(states.state_classes, "Body")
         try:
             with allowed_directives():
-                machine.run(StringList(clean, ""), document, inliner=self._inliner)
+                self._machine.run(StringList(clean, ""), document, inliner=self._inliner)
             return _Record(clean).prose(document, messages)
         except RecursionError:
+            self._machine = _machine()
             return Prose(unread="it is nested too deeply")
 
 
