@@ -15,6 +15,7 @@ from qapidoc.syntax.layout import DESCRIPTION_INDENT
 _MARK = "# "
 _LINE_END = re.compile(r" *\n *")
 _MARGIN = re.compile(r"# +")
+_RULE = re.compile(r"\W+")
 _BULLET = re.compile(r" *(?:[-*+\u2022]|\(?\w{1,5}[.)]) +")
 _DIRECTIVE = re.compile(r" *(\.\. )[\w:-]+:: +")
 _DIRECTIVE_INDENT = 3
@@ -53,12 +54,13 @@ def wrapped(
 
     No line gets longer than `columns`. Two blanks take the place of the gaps that begin at
     `widened`. With `shift`, the lines are indented by so much more; of the first, that is left to
-    the caller. ``None`` if it is impossible, if docutils complains of the paragraph, or if that is
-    laid out in some other way.
+    the caller. ``None`` if it is impossible, if docutils complains of the paragraph, if ``::``
+    stands on a line of its own below it, or if it is laid out in some other way.
     """
     passage = paragraph.passage
     place = range(paragraph.block.start, paragraph.end)
-    if any(message.start in place for message in passage.prose.messages):
+    begins_literal = passage.text[paragraph.end :].lstrip().startswith("::")
+    if begins_literal or any(message.start in place for message in passage.prose.messages):
         return None
     margin = _margin(paragraph)
     if margin is None:
@@ -143,7 +145,8 @@ def _lines(words: list[_Word], first: int, others: int) -> list[str] | None:
         lines.append(carried)
     texts = [_joined(line) for line in lines]
     fits = len(texts[0]) <= first and all(len(text) <= others for text in texts[1:])
-    return texts if fits else None
+    is_ruled = any(_RULE.fullmatch(text) for text in texts)  # as the lines of a title are
+    return texts if fits and not is_ruled else None
 
 
 def _joined(words: list[_Word]) -> str:

@@ -75,6 +75,8 @@ def test_wrapped(text, expected):
         "aVeryLongWordThatNothingCanBeDoneAbout here",
         "::\n\n  brew --leaves=some --water=hot --minutes=5",
         "@pot: - how much black tea there is",
+        "Brew as much tea as there is in all\n::\n\n  brew --leaves=some",
+        "Brew as much tea as there is in all\n-",
     ],
 )
 def test_left_alone(text):
