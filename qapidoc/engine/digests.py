@@ -42,13 +42,24 @@ class SchemaDigests:
         """The digests of the definitions: of their text and that of their comment."""
         return {name: self._digest(each) for name, each in self.schema.definitions.items()}
 
+    @cached_property
+    def names(self) -> bytes:
+        """The digest of the names of the definitions, in their order."""
+        return digest(told(*self.schema.definitions))
+
+    @cached_property
+    def shapes(self) -> Mapping[str, bytes]:
+        """The digests of the definitions: of their text alone."""
+        return {name: self._shape(each) for name, each in self.schema.definitions.items()}
+
+    def _shape(self, definition: Definition) -> bytes:
+        expression = self.schema.source(definition.path).slice(definition.span)
+        return digest(f"{definition.path}\0{expression}".encode("utf-8", "surrogateescape"))
+
     def _digest(self, definition: Definition) -> bytes:
-        text = self.schema.source(definition.path).text
         doc = definition.doc
-        comment = text[doc.start : doc.end] if doc is not None else ""
-        expression = text[definition.span.start : definition.span.end]
-        told = f"{definition.path}\0{comment}\0{expression}"
-        return digest(told.encode("utf-8", "surrogateescape"))
+        comment = self.schema.source(definition.path).slice(doc.span) if doc is not None else ""
+        return digest(self.shapes[definition.name], comment.encode("utf-8", "surrogateescape"))
 
 
 def told(*facts: object) -> bytes:

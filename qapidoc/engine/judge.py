@@ -10,7 +10,7 @@ import msgspec
 from qapidoc.engine.digests import SchemaDigests
 from qapidoc.engine.forks import forked, shares
 from qapidoc.engine.stamp import stamp
-from qapidoc.engine.trace import traced
+from qapidoc.engine.trace import traced, without_comments
 from qapidoc.engine.verdicts import Verdict, Verdicts
 from qapidoc.findings import Finding
 from qapidoc.history.dates import Dates
@@ -104,9 +104,10 @@ class SchemaJudge:
         self, verdicts: Verdicts, rules: Sequence[Rule], path: str, dates: Dates | None = None
     ) -> Verdict:
         schema, trace = traced(self.schema)
+        bare = without_comments(self.schema, schema, trace)
         known = self._contexts.get(path) or Context(schema, self.target, (path,))
         around = Noting(self.around, trace.asked)
-        context = self._contexts[path] = known.seen(schema, dates, around)
+        context = self._contexts[path] = known.seen(schema, bare, dates, around)
         return verdicts.verdict(_found(rules, Scope.MODULE, context), trace)
 
     def _on_dates(self, paths: Sequence[str]) -> list[Verdict]:

@@ -6,12 +6,12 @@ the same. So a schema is handed to rules in a form that notes which names they a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeVar
 
 import msgspec
 
-from qapidoc.schema.model import Schema
+from qapidoc.schema.model import Definition, Schema
 
 Record = TypeVar("Record")
 
@@ -20,36 +20,68 @@ class Trace:
     """What was looked up.
 
     ``names`` are those of definitions, known or not, ``users`` the types whose users were asked
-    for, ``paths`` other modules, ``asked`` answers on what is around the schema. ``everything``
-    tells that it was more than that.
+    for, ``paths`` other modules, ``asked`` answers on what is around the schema. Of definitions
+    named in ``shapes``, the doc comment was not looked at. ``all_names`` tells that it counts which
+    definitions there are, ``everything`` that all of them were looked at.
     """
 
     def __init__(self) -> None:
         self.names: set[str] = set()
+        self.shapes: set[str] = set()
         self.users: set[str] = set()
         self.paths: set[str] = set()
         self.asked: dict[str, bool] = {}
+        self.all_names = False
         self.everything = False
+
+    def walk(self) -> None:
+        """Note that all was looked at."""
+        self.everything = True
+
+    def list_names(self) -> None:
+        """Note that the names of all definitions were."""
+        self.all_names = True
+
+
+class _Bare(Mapping[str, Definition]):
+    """Definitions without their doc comments."""
+
+    def __init__(self, definitions: Mapping[str, Definition]) -> None:
+        self._definitions = definitions
+
+    def __getitem__(self, key: str) -> Definition:
+        return msgspec.structs.replace(self._definitions[key], doc=None)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._definitions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._definitions)
+
+    def __len__(self) -> int:
+        return len(self._definitions)
 
 
 class _Noted(Mapping[str, Record]):
-    """A mapping that adds the keys it is asked for to `noted`."""
+    """A mapping that adds the keys it is asked for to `noted`, and calls `walked` for all."""
 
-    def __init__(self, records: Mapping[str, Record], noted: set[str], trace: Trace) -> None:
+    def __init__(
+        self, records: Mapping[str, Record], noted: set[str], walked: Callable[[], None]
+    ) -> None:
         self._records = records
         self._noted = noted
-        self._trace = trace
+        self._walked = walked
 
     def __getitem__(self, key: str) -> Record:
         self._noted.add(key)
         return self._records[key]
 
     def __iter__(self) -> Iterator[str]:
-        self._trace.everything = True
+        self._walked()
         return iter(self._records)
 
     def __len__(self) -> int:
-        self._trace.everything = True
+        self._walked()
         return len(self._records)
 
 
@@ -59,9 +91,15 @@ def traced(schema: Schema) -> tuple[Schema, Trace]:
     return (
         msgspec.structs.replace(
             schema,
-            definitions=_Noted(schema.definitions, trace.names, trace),
-            users=_Noted(schema.users, trace.users, trace),
-            modules=_Noted(schema.modules, trace.paths, trace),
+            definitions=_Noted(schema.definitions, trace.names, trace.walk),
+            users=_Noted(schema.users, trace.users, trace.walk),
+            modules=_Noted(schema.modules, trace.paths, trace.walk),
         ),
         trace,
     )
+
+
+def without_comments(schema: Schema, seen: Schema, trace: Trace) -> Schema:
+    """Give `schema`, as it is `seen`, with definitions whose doc comments are left out."""
+    definitions = _Noted(_Bare(schema.definitions), trace.shapes, trace.list_names)
+    return msgspec.structs.replace(seen, definitions=definitions)

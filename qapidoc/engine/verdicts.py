@@ -31,7 +31,8 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
 
     ``names`` are the definitions that were looked up, ``files`` the modules that were or that
     findings point into, ``everything`` all modules, each with its digest; ``users`` are the types
-    whose users were, with the names of these; ``asked`` what is around the schema.
+    whose users were, with the names of these; ``asked`` what is around the schema. Of definitions
+    in ``shapes``, the comments do not count; ``all_names`` is the digest of the names of all.
     """
 
     findings: tuple[Finding, ...]
@@ -40,6 +41,8 @@ class Verdict(msgspec.Struct, frozen=True, array_like=True):
     files: dict[str, bytes] = {}
     everything: bytes = _ABSENT
     asked: dict[str, bool] = {}
+    shapes: dict[str, bytes] = {}
+    all_names: bytes = _ABSENT
 
 
 _DECODER = msgspec.msgpack.Decoder(Verdict)
@@ -98,15 +101,21 @@ class Verdicts:
             {path: self.digests.texts.get(path, _ABSENT) for path in sorted(pointed | trace.paths)},
             self.digests.everything if trace.everything else _ABSENT,
             trace.asked,
+            {name: self.digests.shapes.get(name, _ABSENT) for name in sorted(trace.shapes)},
+            self.digests.names if trace.all_names else _ABSENT,
         )
 
     def _holds(self, verdict: Verdict) -> bool:
         """Tell whether all that a verdict hangs on is as it was."""
         return (
             verdict.everything in {_ABSENT, self.digests.everything}
+            and verdict.all_names in {_ABSENT, self.digests.names}
             and all(
                 self.digests.definitions.get(name, _ABSENT) == d
                 for name, d in verdict.names.items()
+            )
+            and all(
+                self.digests.shapes.get(name, _ABSENT) == d for name, d in verdict.shapes.items()
             )
             and all(
                 self.schema.users.get(name, ()) == users for name, users in verdict.users.items()

@@ -8,6 +8,8 @@ from enum import Enum, auto
 
 import msgspec
 
+from qapidoc.prose.roles import DOMAIN, QAPI_ROLES
+
 DIRECTIVES = frozenset(
     {
         "admonition",
@@ -80,33 +82,6 @@ ROLES = frozenset(
 )
 """Roles of which the same is true; those of domains are references, and allowed too."""
 
-
-QAPI_ROLES = frozenset(
-    {
-        "alt",
-        "alternate",
-        "any",
-        "branch",
-        "cmd",
-        "command",
-        "enum",
-        "event",
-        "feature",
-        "member",
-        "mod",
-        "module",
-        "obj",
-        "object",
-        "struct",
-        "type",
-        "union",
-        "value",
-    }
-)
-"""The roles of the domain for QAPI."""
-
-_QAPI = "qapi:"
-
 REFUSED = frozenset(
     {
         "class",
@@ -141,8 +116,9 @@ REFUSED = frozenset(
 def is_role(name: str) -> bool:
     """Tell whether schemas may use the role `name`; the default one has none."""
     folded = name.lower()
-    if folded.startswith(_QAPI):
-        return folded.removeprefix(_QAPI) in QAPI_ROLES
+    domain, _, short = folded.partition(":")
+    if domain == DOMAIN and short:
+        return short in QAPI_ROLES
     return not folded or folded in ROLES or ":" in folded
 
 

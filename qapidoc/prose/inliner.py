@@ -9,7 +9,7 @@ from docutils import nodes
 from docutils.parsers.rst import states
 
 from qapidoc.prose.allowed import is_role
-from qapidoc.prose.records import Inline, InlineKind
+from qapidoc.prose.records import Inline, InlineKind, line_starts
 
 INLINES = "inlines"
 """The attribute of the first node of running text that has the records of it."""
@@ -48,11 +48,7 @@ class PlacingInliner(states.Inliner):
     def begin(self, lines: Sequence[str]) -> None:
         """Expect running text in `lines`."""
         self.lines = lines
-        starts, start = [], 0
-        for line in lines:
-            starts.append(start)
-            start += len(line) + 1
-        self._starts = starts
+        self._starts = line_starts(lines)
 
     def init_customizations(self, settings: Any) -> None:
         """Take over the patterns of docutils' own class, once: it makes them for itself only."""

@@ -9,6 +9,7 @@ import msgspec
 
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Inline, InlineKind
+from qapidoc.prose.roles import DOMAIN
 from qapidoc.source import Span
 
 AT_NAME = re.compile(r"(?<![\w@.])@(\w(?:[\w.-]*\w)?)")
@@ -16,7 +17,7 @@ AT_NAME = re.compile(r"(?<![\w@.])@(\w(?:[\w.-]*\w)?)")
 
 _TITLED = re.compile(r".*<([^<>]+)>", re.DOTALL)
 _BULLET = re.compile(r"\s*(?:[-*+]|\(?\w{1,3}[.)])\s+")
-DOMAIN = "qapi:"
+_DOMAIN = f"{DOMAIN}:"
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -67,11 +68,11 @@ def mentions(passage: Passage) -> Iterator[Mention]:
 
 
 def _role(passage: Passage, inline: Inline) -> Mention | None:
-    if inline.name and not inline.name.startswith(DOMAIN):
+    if inline.name and not inline.name.startswith(_DOMAIN):
         return None
     titled = _TITLED.fullmatch(inline.text)
     name = titled[1] if titled is not None else inline.text
     name = " ".join(name.split()).lstrip("~!")
     if inline.name:
         name = name.removesuffix("?").removeprefix("[").removesuffix("]")
-    return Mention(passage, inline.start, inline.end, name, inline.name.removeprefix(DOMAIN))
+    return Mention(passage, inline.start, inline.end, name, inline.name.removeprefix(_DOMAIN))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 import msgspec
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.prose.plain import plain_paragraph
-from qapidoc.prose.records import Block, Inline, InlineKind, Prose
+from qapidoc.prose.records import Block, Inline, InlineKind, Prose, line_starts
 from qapidoc.releases import Release
 from qapidoc.schema.reading import ADMONITIONS
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
 from qapidoc.syntax.text import SectionText, section_text
+
+_TEXT = frozenset({InlineKind.TEXT})
 
 
 class Passage(msgspec.Struct, frozen=True, dict=True):
@@ -68,12 +71,17 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
         text = Inline(0, len(plain), InlineKind.TEXT, plain)
         return Prose((Block(0, len(plain), "paragraph", "", (text,)),))
 
+    def matches(
+        self, pattern: re.Pattern[str], kinds: Collection[InlineKind] = _TEXT
+    ) -> Iterator[re.Match[str]]:
+        """Give what matches in running text of these kinds."""
+        for inline in self.prose.inlines():
+            if inline.kind in kinds:
+                yield from pattern.finditer(self.text, inline.start, inline.end)
+
     @cached_property
     def _starts(self) -> list[int]:
-        starts = [0]
-        for line in self.lines.lines:
-            starts.append(starts[-1] + len(line) + 1)
-        return starts
+        return line_starts(self.lines.lines)
 
     def offset(self, index: int) -> int:
         """Give the offset in the file of the character at `index` of the text."""
@@ -105,10 +113,10 @@ def passages(path: str, source: Source, doc: DocComment, target: Release) -> Ite
 
 
 def _is_something_else(section: Section) -> bool:
-    """Tell whether a section holds a release, or a transcript."""
+    """Tell whether a section holds a release, a transcript, or what no reader is shown."""
     name = section.name.value if section.name is not None else ""
     return section.kind is SectionKind.TAG and (
-        name == "Since" or ADMONITIONS.get(name) == ".. qmp-example::"
+        name in {"Since", "TODO"} or ADMONITIONS.get(name) == ".. qmp-example::"
     )
 
 

@@ -14,7 +14,7 @@ from docutils.utils import new_document
 
 from qapidoc.prose.directives import allowed_directives
 from qapidoc.prose.inliner import INLINES, PLACE, PlacingInliner
-from qapidoc.prose.records import Block, Inline, Level, Message, Prose
+from qapidoc.prose.records import Block, Inline, Level, Message, Prose, line_starts
 
 LONGEST = 100_000
 """Characters of a passage that docutils is given."""
@@ -85,9 +85,7 @@ class _Record:
         self._lines = lines
         self._text = "\n".join(lines)
         self._done = 0
-        self._starts = [0]
-        for line in lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = line_starts(lines)
 
     def prose(self, document: nodes.document, messages: Iterable[nodes.system_message]) -> Prose:
         return Prose(

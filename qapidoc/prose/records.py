@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import accumulate
 
 import msgspec
+
+
+def line_starts(lines: Iterable[str]) -> list[int]:
+    """Give the index at which each line begins once they are joined, and the one behind them."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 class InlineKind(StrEnum):

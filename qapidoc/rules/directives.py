@@ -9,7 +9,7 @@ from qapidoc.prose.passages import Passage
 from qapidoc.schema.names import nearest
 
 EXAMPLE = "qmp-example"
-ADMONITIONS = frozenset(
+UNMISTAKABLE = frozenset(
     {
         "admonition",
         "attention",

@@ -21,31 +21,31 @@ class Meaning(Enum):
     """The definition that the text is about."""
     PART = auto()
     """A member, value, branch or feature of that definition."""
-    NEAR = auto()
-    """A part of what that definition is made of, or of what the comment mentions."""
     DEFINITION = auto()
     """A definition of the same schema."""
-    OUTSIDE = auto()
-    """A definition of another schema."""
+    NEAR = auto()
+    """A part of what that definition is made of, or of what the comment mentions."""
     FOREIGN = auto()
     """A part of some other definition."""
+    OUTSIDE = auto()
+    """A definition of another schema."""
     NOTHING = auto()
 
 
-class Told(msgspec.Struct, frozen=True):
-    """A name in a text, what it means, and the names that are nearest to it, in order."""
+class Reference(msgspec.Struct, frozen=True):
+    """A name in a text, what it means, and the names of the parts of what the text is about."""
 
     mention: Mention
     meaning: Meaning
-    within_reach: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
-def told(schema: Schema, mentions: Iterable[Mention], around: Around) -> Iterator[Told]:
+def references(schema: Schema, mentions: Iterable[Mention], around: Around) -> Iterator[Reference]:
     """Tell what `mentions`, in the order of the texts, mean."""
     for _, group in groupby(mentions, lambda m: (m.passage.path, m.passage.doc.start)):
         found = list(group)
         reach = _Reach(schema, found, around)
-        yield from map(reach.told, found)
+        yield from map(reach.reference, found)
 
 
 class _Reach:
@@ -60,9 +60,9 @@ class _Reach:
         self.parts = tuple(dict.fromkeys(self._own_parts()))
         self.near: frozenset[str] | None = None
 
-    def told(self, mention: Mention) -> Told:
+    def reference(self, mention: Mention) -> Reference:
         is_role = mention.role is not None
-        return Told(mention, self.meaning(mention.name, is_role=is_role), self.parts)
+        return Reference(mention, self.meaning(mention.name, is_role=is_role), self.parts)
 
     def meaning(self, name: str, *, is_role: bool) -> Meaning:
         if self.subject is not None and name == self.subject.name:
@@ -75,10 +75,10 @@ class _Reach:
             return Meaning.DEFINITION
         if name in self._near() or (rest and first in {*self.parts, *self._near()}):
             return Meaning.NEAR
-        if self.around.defines(name):
-            return Meaning.OUTSIDE
         if self.around.has_part(name) or self.schema.may_exist(name):
             return Meaning.FOREIGN
+        if self.around.defines(name):  # which may have to search the tree
+            return Meaning.OUTSIDE
         return Meaning.NOTHING
 
     def _own_parts(self) -> Iterator[str]:

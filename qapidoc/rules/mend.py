@@ -15,10 +15,16 @@ from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Section
 
 
-def has_room(source: Source, offset: int, added: int, target: Release) -> bool:
-    """Tell whether so many characters can be added to a line that is not too long yet."""
-    length = len(source.slice(source.line_span(source.position(offset).line)).rstrip())
-    grows_too_long = length <= MAX_COLUMNS < length + added
+def has_room(
+    source: Source, offset: int, added: int, target: Release, *, sign: str | None = None
+) -> bool:
+    """Tell whether so many characters can be added to a line that is not too long yet.
+
+    With `sign`, as many may be added wherever it stands in the line.
+    """
+    line = source.slice(source.line_span(source.position(offset).line)).rstrip()
+    times = line.count(sign) if sign is not None else 1
+    grows_too_long = len(line) <= MAX_COLUMNS < len(line) + added * times
     return not grows_too_long or allowed(Usage.LONG_LINE, target)
 
 

@@ -16,7 +16,7 @@ from qapidoc.history.dates import Dates
 from qapidoc.prose.mentions import Mention, mentions
 from qapidoc.prose.passages import Passage, passages
 from qapidoc.releases import Release
-from qapidoc.rules.meanings import Told, told
+from qapidoc.rules.meanings import Reference, references
 from qapidoc.rules.misindented import misindented
 from qapidoc.rules.subjects import Subject, subjects
 from qapidoc.schema.comments import Comment, comments, documented
@@ -35,7 +35,8 @@ class Context:
     What the properties give is of ``modules``, which are all modules if none are named. Beyond
     them a rule looks up definitions by name, in ``schema``. ``dates`` are those of the definitions
     of the modules, if the history of the schema is known; ``around`` answers questions about
-    other schemas and files of the tree.
+    other schemas and files of the tree. ``bare`` is the schema without doc comments, if it makes a
+    difference whether these are looked up.
     """
 
     schema: Schema
@@ -43,11 +44,17 @@ class Context:
     paths: tuple[str, ...] | None = None
     dates: Dates | None = None
     around: Around = field(default_factory=Nothing)
+    bare: Schema | None = None
 
-    def seen(self, schema: Schema, dates: Dates | None, around: Around) -> Context:
+    @property
+    def shapes(self) -> Schema:
+        """The schema for who does without the doc comments of definitions."""
+        return self.bare or self.schema
+
+    def seen(self, schema: Schema, bare: Schema, dates: Dates | None, around: Around) -> Context:
         """Give the same, with what has been worked out, for rules that are to look at `schema`."""
         other = copy(self)
-        vars(other).update(schema=schema, dates=dates, around=around)
+        vars(other).update(schema=schema, bare=bare, dates=dates, around=around)
         vars(other).pop("subjects", None)
         return other
 
@@ -146,9 +153,9 @@ class Context:
         return tuple(mention for passage in self.passages for mention in mentions(passage))
 
     @cached_property
-    def told(self) -> tuple[Told, ...]:
+    def references(self) -> tuple[Reference, ...]:
         """What the names that the passages mention mean."""
-        return tuple(told(self.schema, self.mentions, self.around))
+        return tuple(references(self.shapes, self.mentions, self.around))
 
     @cached_property
     def sinces(self) -> tuple[tuple[Comment, Section, Since], ...]:

@@ -17,6 +17,7 @@ from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
+from qapidoc.prose.roles import ROLES, SHORT_ROLES
 from qapidoc.sphinxext.indices import DefinitionIndex
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.names import Target, full_name, parse_target
@@ -29,33 +30,8 @@ logger = logging.getLogger(__name__)
 OBJECT_TYPES: Mapping[str, str] = {"struct": "object", "union": "object"}
 """The object types of kinds that do not have one of their own name."""
 
-ROLES: Mapping[str, frozenset[str]] = {
-    "command": frozenset({"command"}),
-    "event": frozenset({"event"}),
-    "enum": frozenset({"enum"}),
-    "struct": frozenset({"struct"}),
-    "union": frozenset({"union"}),
-    "object": frozenset({"struct", "union"}),
-    "alternate": frozenset({"alternate"}),
-    "type": frozenset({"enum", "struct", "union", "alternate"}),
-    "module": frozenset({"module"}),
-    "member": frozenset({"member"}),
-    "value": frozenset({"value"}),
-    "branch": frozenset({"branch"}),
-    "feature": frozenset({"feature"}),
-    "any": frozenset(),
-}
-"""The roles, and the kinds that each may refer to; an empty set stands for all."""
-
 DEFINITIONS = ROLES["command"] | ROLES["event"] | ROLES["type"]
 """The kinds of definitions."""
-
-SHORT_ROLES: Mapping[str, str] = {
-    "cmd": "command",
-    "obj": "object",
-    "alt": "alternate",
-    "mod": "module",
-}
 
 TABLES = ("definitions", "modules", "parts")
 

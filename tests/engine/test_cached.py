@@ -288,3 +288,37 @@ def test_names_that_are_no_utf8_are_not_kept_but_found(tree, tmp_path):
     for _ in range(2):
         assert linted(tree, store, every_rule) == fresh
     assert any("\\xff" in ascii(f.message) or "0xff" in f.message for f in fresh.findings)
+
+
+WELL = """\
+##
+# @dig-well:
+#
+# Dig a well.  `bury` undoes it, as docs/wells.rst tells.
+#
+# Since: 9.0
+##
+{ 'command': 'dig-well' }
+"""
+
+
+def test_what_is_around_a_schema_counts(tmp_path):
+    """A result is given again until another schema of the tree, or a file, comes or goes."""
+    tree = tmp_path / "tree"
+    (tree / "docs").mkdir(parents=True)
+    (tree / "VERSION").write_text("10.2.0\n", encoding="utf-8")
+    (tree / "well.json").write_text(WELL, encoding="utf-8")
+    store = Store(tmp_path / "cache")
+
+    def told(select: Callable[[], Selection]) -> list[str]:
+        return [finding.rule for finding in linted(tree / "well.json", store, select).findings]
+
+    assert told(every_rule) == ["reference-unknown", "reference-file"]
+    assert told(no_rules) == ["reference-unknown", "reference-file"]
+    (tree / "docs" / "wells.rst").touch()
+    assert told(every_rule) == ["reference-unknown"]
+    (tree / "tools.json").write_text("{ 'command': 'bury' }\n", encoding="utf-8")
+    assert told(every_rule) == []
+    assert told(no_rules) == []
+    (tree / "tools.json").unlink()
+    assert told(every_rule) == ["reference-unknown"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qapidoc.engine.trace import traced
+from qapidoc.engine.trace import traced, without_comments
 
 SCHEMA = """\
 { 'struct': 'Base', 'data': {} }
@@ -63,3 +63,20 @@ def test_to_walk_through_all_is_more_than_names(schema, part, look):
     seen, trace = traced(schema)
     assert look(getattr(seen, part)) == look(getattr(schema, part))
     assert trace.everything
+
+
+def test_definitions_without_comments_are_noted_apart(loaded):
+    schema = loaded("##\n# @go:\n##\n{ 'command': 'go' }\n")
+    seen, trace = traced(schema)
+    bare = without_comments(schema, seen, trace)
+    assert schema.definitions["go"].doc is not None
+    assert bare.definitions["go"].doc is None
+    assert "stay" not in bare.definitions
+    assert (trace.shapes, trace.names, trace.all_names) == ({"go", "stay"}, set(), False)
+
+
+def test_to_list_their_names_is_less_than_to_walk_through_them(schema):
+    seen, trace = traced(schema)
+    bare = without_comments(schema, seen, trace)
+    assert list(bare.definitions) == list(schema.definitions)
+    assert (trace.all_names, trace.everything) == (True, False)

@@ -4,14 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qapidoc.prose.allowed import DIRECTIVES, FORMS, QAPI_ROLES, REFUSED, ROLES, is_role, is_safe
+from qapidoc.prose.allowed import DIRECTIVES, FORMS, REFUSED, ROLES, is_role, is_safe
 from qapidoc.prose.directives import options_of
-
-
-def test_roles_of_qapi_are_those_of_the_domain():
-    from qapidoc.sphinxext import domain
-
-    assert {*domain.ROLES, *domain.SHORT_ROLES} == QAPI_ROLES
 
 
 def test_nothing_is_both_allowed_and_refused():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 import pytest
@@ -95,7 +96,7 @@ def test_text_is_rst_since_5_2_and_its_headings_since_10_1(text, target, texts):
     assert [passage.text for passage in passages_of(text, target)] == texts
 
 
-def test_transcripts_and_releases_are_no_prose():
+def test_transcripts_releases_and_what_is_to_be_done_are_no_prose():
     text = """\
         ##
         # @stop:
@@ -108,7 +109,17 @@ def test_transcripts_and_releases_are_no_prose():
         #
         # -> {}
         #
+        # TODO: Stop @sooner.
+        #
         # Since: 1.0
         ##
         """
     assert [passage.text for passage in passages_of(text)] == ["Stop.", "Careful."]
+
+
+def test_matches_are_of_running_text():
+    passage = passages_of(COMMENT)[1]
+    pattern = re.compile(r"full|see")
+    assert [match[0] for match in passage.matches(pattern)] == ["see"]
+    found = passage.matches(pattern, {InlineKind.LITERAL})
+    assert [match[0] for match in found] == ["full"]

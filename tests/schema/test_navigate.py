@@ -10,6 +10,8 @@ from qapidoc.schema.navigate import (
     has_known_bases,
     member_named,
     members,
+    near,
+    part_names,
     type_definition,
     wire_names,
 )
@@ -111,3 +113,41 @@ def test_member_named(load):
 )
 def test_wire_names(load, name, expected):
     assert set(wire_names(load(SCHEMA).definitions[name])) == expected
+
+
+@pytest.mark.parametrize(
+    "name, expected",
+    [
+        ("Middle", ["b"]),
+        ("Kind", ["x", "y"]),
+        ("Inline", ["k", "y"]),
+        ("Simple", ["one", "type"]),
+        ("Either", ["n", "o"]),
+        ("idle", []),
+    ],
+)
+def test_names_of_parts(loaded, name, expected):
+    assert list(part_names(loaded(SCHEMA).definitions[name])) == expected
+
+
+def test_features_are_parts(loaded):
+    schema = loaded(
+        "{ 'struct': 'S', 'features': [ 'f' ],"
+        " 'data': { 'm': { 'type': 'int', 'features': [ 'deprecated' ] } } }"
+    )
+    assert list(part_names(schema.definitions["S"])) == ["m", "deprecated", "f"]
+
+
+@pytest.mark.parametrize(
+    "names, steps, expected",
+    [
+        (["Bottom"], 0, ["Bottom"]),
+        (["Bottom"], 1, ["Bottom", "Middle"]),
+        (["Bottom"], 2, ["Bottom", "Middle", "Top", "Kind"]),
+        (["run"], 1, ["run", "Bottom", "act"]),
+        (["Loop"], 9, ["Loop", "Pool"]),
+        (["Nope", "Kind"], 2, ["Kind"]),
+    ],
+)
+def test_definitions_near_others(loaded, names, steps, expected):
+    assert list(near(loaded(SCHEMA), names, steps)) == expected

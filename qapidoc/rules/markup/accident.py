@@ -40,7 +40,7 @@ from collections.abc import Iterator, Mapping
 from qapidoc.findings import Finding, Severity
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block, Inline, InlineKind
-from qapidoc.rules.directives import ADMONITIONS
+from qapidoc.rules.directives import UNMISTAKABLE
 from qapidoc.rules.in_text import found
 from qapidoc.rules.lists import is_by_chance
 from qapidoc.rules.rule import Context, Rule
@@ -86,7 +86,7 @@ def _is_accident(passage: Passage, inline: Inline) -> bool:
 def _is_directive(passage: Passage, block: Block) -> bool:
     """Tell whether a field was meant as a directive, which another rule tells."""
     name = passage.text[block.start : block.end].strip(":").partition(":")[0]
-    return block.kind == "field_list" and name.lower() in ADMONITIONS
+    return block.kind == "field_list" and name.lower() in UNMISTAKABLE
 
 
 def _items(passage: Passage) -> Iterator[Finding]:

@@ -36,7 +36,6 @@ import re
 from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
-from qapidoc.prose.records import InlineKind
 from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 
@@ -50,11 +49,8 @@ def check(context: Context) -> Iterator[Finding]:
     for passage in context.marked:
         if "\\" not in passage.text:
             continue
-        for inline in passage.prose.inlines():
-            if inline.kind is not InlineKind.TEXT:
-                continue
-            for match in _LOST.finditer(passage.text, inline.start, inline.end):
-                yield found(passage, match.start(), match.start() + 1, _MESSAGE)
+        for match in passage.matches(_LOST):
+            yield found(passage, match.start(), match.start() + 1, _MESSAGE)
 
 
 RULE = Rule(

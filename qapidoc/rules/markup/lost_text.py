@@ -44,7 +44,7 @@ from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import Block
-from qapidoc.rules.directives import ADMONITIONS, EXAMPLE, is_misspelt_example, meant_directive
+from qapidoc.rules.directives import EXAMPLE, UNMISTAKABLE, is_misspelt_example, meant_directive
 from qapidoc.rules.in_text import blank_above, found
 from qapidoc.rules.rule import Context, Rule
 
@@ -56,7 +56,7 @@ _SHOWN = re.compile(
 )
 _BARE = re.compile(rf"(?P<start>{_NAME}::)(?=\s|\Z)")
 _FIELD = re.compile(rf"(?P<start>:{_NAME}:)")
-_NO_TEXT = ADMONITIONS | {EXAMPLE}
+_NO_TEXT = UNMISTAKABLE | {EXAMPLE}
 """Directives that stand in literal text only by mistake."""
 _REMARK = re.compile(r"\.\.[ ]+(?:TODO|FIXME|XXX)\b|\.\.\Z")
 """A comment of rST that was meant as one, or an empty one, which only ends what is above it."""
@@ -96,7 +96,7 @@ def _shown(passage: Passage, block: Block) -> Iterator[Finding]:
     """Look for directives in a paragraph, and for those that became fields."""
     text = passage.text
     first = _BARE.match(text, block.start) or _FIELD.match(text, block.start, block.end)
-    if first is not None and first["name"].lower() in ADMONITIONS:
+    if first is not None and first["name"].lower() in UNMISTAKABLE:
         yield _as_text(passage, first, first["name"].lower())
     if block.kind != "paragraph" or ".." not in text:
         return

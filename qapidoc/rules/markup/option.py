@@ -37,7 +37,6 @@ from collections.abc import Iterator
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.passages import Passage
-from qapidoc.prose.records import InlineKind
 from qapidoc.rules.in_text import found
 from qapidoc.rules.mend import has_room
 from qapidoc.rules.rule import Context, Rule
@@ -51,18 +50,13 @@ _QUOTES = {'"', "'"}
 def check(context: Context) -> Iterator[Finding]:
     """Look for options in running text."""
     for passage in context.passages:
-        for number, match in enumerate(_options(passage)):
+        if "--" not in passage.text:
+            continue
+        for number, match in enumerate(passage.matches(_OPTION)):
             option = f"``{match[0]}``"
             message = f"the manual shows a dash here; write {option}"
             fix = _fix(context, passage, match, option) if number < GUESSES else None
             yield found(passage, *match.span(), message, fix)
-
-
-def _options(passage: Passage) -> Iterator[re.Match[str]]:
-    if "--" in passage.text:
-        for inline in passage.prose.inlines():
-            if inline.kind is InlineKind.TEXT:
-                yield from _OPTION.finditer(passage.text, inline.start, inline.end)
 
 
 def _fix(context: Context, passage: Passage, match: re.Match[str], option: str) -> Fix | None:
@@ -72,9 +66,7 @@ def _fix(context: Context, passage: Passage, match: re.Match[str], option: str) 
     if not quoted and {before, after} & _QUOTES:
         return None  # more than the option is quoted
     span = passage.span(match.start() - quoted, match.end() + quoted)
-    line = passage.source.slice(passage.source.line_span(passage.source.position(span.start).line))
-    added = _ADDED * line.count("--")
-    if not has_room(passage.source, span.start, added, context.target):
+    if not has_room(passage.source, span.start, _ADDED, context.target, sign="--"):
         return None
     return Fix(f"write {option}", "safe", (Edit(passage.path, span, option),), WORDING)
 

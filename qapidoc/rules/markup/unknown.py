@@ -41,9 +41,10 @@ import re
 from collections.abc import Collection, Iterator
 
 from qapidoc.findings import WORDING, Aspect, Edit, Finding, Fix, Severity
-from qapidoc.prose.allowed import DIRECTIVES, QAPI_ROLES, REFUSED, ROLES, is_safe
+from qapidoc.prose.allowed import DIRECTIVES, REFUSED, ROLES, is_safe
 from qapidoc.prose.passages import Passage
 from qapidoc.prose.records import InlineKind
+from qapidoc.prose.roles import DOMAIN, QAPI_ROLES
 from qapidoc.rules.directives import is_misspelt_example
 from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
@@ -55,7 +56,7 @@ _UNSAFE = (
     "this is a link to what is no page, and may run something; link to a page, or make a literal"
     " of the address"
 )
-_ROLES = ROLES | {f"qapi:{name}" for name in QAPI_ROLES}
+_ROLES = ROLES | {f"{DOMAIN}:{name}" for name in QAPI_ROLES}
 
 
 def check(context: Context) -> Iterator[Finding]:

@@ -63,8 +63,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from qapidoc.findings import Confidence, Finding, Related, Severity
 from qapidoc.prose.mentions import Mention
+from qapidoc.rules.in_text import mentioned
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.model import SPECIAL_FEATURES
@@ -86,24 +89,21 @@ _ADMITTED = re.compile(
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for what is recommended."""
-    for told in context.told:
-        mention = told.mention
-        if told.meaning is not Meaning.DEFINITION or mention.name.startswith("x-"):
+    for reference in context.references:
+        mention = reference.mention
+        if reference.meaning is not Meaning.DEFINITION or mention.name.startswith("x-"):
             continue
-        definition = context.schema.definitions.get(mention.name)
-        if definition is None or _is_of_feature(mention) or not _is_recommended(mention):
+        if _is_of_feature(mention) or not _is_recommended(mention):
+            continue
+        definition = context.shapes.definitions.get(mention.name)
+        if definition is None or _is_marked(context, mention):
             continue
         marks = [f.name for f in definition.features if f.name in SPECIAL_FEATURES]
-        if marks and not _is_marked(context, mention):
-            yield Finding(
-                mention.passage.path,
-                mention.span,
-                f"{definition.kind} '{definition.name}' is {marks[0]}; recommend something else,"
-                " or say so",
-                mention.passage.symbol,
-                mention.passage.member,
-                (Related(definition.path, definition.name_span, "it is defined here"),),
-            )
+        if marks:
+            what = f"{definition.kind} '{definition.name}'"
+            message = f"{what} is {marks[0]}; recommend something else, or say so"
+            related = Related(definition.path, definition.name_span, "it is defined here")
+            yield msgspec.structs.replace(mentioned(mention, message), related=(related,))
 
 
 def _is_of_feature(mention: Mention) -> bool:
@@ -113,7 +113,7 @@ def _is_of_feature(mention: Mention) -> bool:
 
 def _is_marked(context: Context, mention: Mention) -> bool:
     """Tell whether what the text is about is deprecated or unstable itself."""
-    subject = context.schema.definitions.get(mention.passage.symbol or "")
+    subject = context.shapes.definitions.get(mention.passage.symbol or "")
     return subject is not None and any(f.name in SPECIAL_FEATURES for f in subject.features)
 
 

@@ -57,23 +57,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.findings import Confidence, Finding, Severity
+from qapidoc.rules.in_text import mentioned
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for parts of definitions that are not mentioned."""
-    for told in context.told:
-        mention = told.mention
-        if told.meaning is Meaning.FOREIGN and mention.role is None and mention.passage.symbol:
-            yield Finding(
-                mention.passage.path,
-                mention.span,
-                f"'{mention.passage.symbol}' has no '{mention.name}';"
-                f" say whose it is, or name what is meant",
-                mention.passage.symbol,
-                mention.passage.member,
-            )
+    for reference in context.references:
+        mention = reference.mention
+        symbol = mention.passage.symbol
+        if reference.meaning is Meaning.FOREIGN and mention.role is None and symbol:
+            message = f"'{symbol}' has no '{mention.name}'; say whose it is, or name what is meant"
+            yield mentioned(mention, message)
 
 
 RULE = Rule(

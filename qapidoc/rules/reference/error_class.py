@@ -4,7 +4,7 @@ Errors are told as a condition and the class of the error: "If the fan is stuck,
 The classes are the values of the enum ``QapiErrorClass``; programs compare them, so that one which
 is not sent, because it was dropped or is misspelt, makes them wait for it.
 
-A schema without that enum, as that of the guest agent, is not looked at.
+A schema without that enum, as that of the guest agent, has the classes of QEMU.
 
 Bad::
 
@@ -68,17 +68,16 @@ Good::
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.passages import Passage
+from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.names import nearest
 from qapidoc.schema.reading import ERRORS, RETURNS
 from qapidoc.syntax.nodes import SectionKind
-
-CLASSES = "QapiErrorClass"
-"""The enum that has the classes of errors."""
+from qapidoc.values.errors import error_classes
 
 _CLASS = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"
 _LAST = re.compile(rf"(?:,|\A|:)\s+@?{_CLASS}\.?\s*\Z|\A{_CLASS}\s+(?:if|when)\b")
@@ -86,14 +85,10 @@ _LAST = re.compile(rf"(?:,|\A|:)\s+@?{_CLASS}\.?\s*\Z|\A{_CLASS}\s+(?:if|when)\b
 
 
 def check(context: Context) -> Iterator[Finding]:
-    """Look for classes that the enum does not have."""
-    enum = context.schema.definitions.get(CLASSES)
-    if enum is None:
-        return
-    classes = [value.name for value in enum.values]
+    """Look for classes that there are not."""
     for passage in context.passages:
         if _tells_errors(passage):
-            yield from _unknown(context, passage, classes)
+            yield from _unknown(context, passage)
 
 
 def _tells_errors(passage: Passage) -> bool:
@@ -102,31 +97,26 @@ def _tells_errors(passage: Passage) -> bool:
     return section.kind is SectionKind.TAG and name in {ERRORS, RETURNS}
 
 
-def _unknown(context: Context, passage: Passage, classes: Collection[str]) -> Iterator[Finding]:
+def _unknown(context: Context, passage: Passage) -> Iterator[Finding]:
     for block in passage.prose.walk():
         if block.kind != "paragraph":
             continue
-        text = passage.text[block.start : block.end]
-        match = _LAST.search(text)
+        match = _LAST.search(passage.text[block.start : block.end])
         if match is None:
             continue
         group = 1 if match[1] else 2
         name = match[group]
+        classes = error_classes(context.schema)
         if name in classes or name in context.schema.definitions:
             continue
-        span = passage.span(block.start + match.start(group), block.start + match.end(group))
+        start, end = (block.start + place for place in match.span(group))
         near = nearest(name, classes)
-        advice = f"did you mean '{near}'?" if near else f"the classes are values of '{CLASSES}'"
+        advice = f"did you mean '{near}'?" if near else f"there are {', '.join(classes)}"
         fix = None
         if near is not None:
-            fix = Fix(f"write {near}", "unsafe", (Edit(passage.path, span, near),), WORDING)
-        yield Finding(
-            passage.path,
-            span,
-            f"'{name}' is no class of errors; {advice}",
-            passage.symbol,
-            fix=fix,
-        )
+            edit = Edit(passage.path, passage.span(start, end), near)
+            fix = Fix(f"write {near}", "unsafe", (edit,), WORDING)
+        yield found(passage, start, end, f"'{name}' is no class of errors; {advice}", fix)
 
 
 RULE = Rule(

@@ -35,6 +35,7 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Severity
 from qapidoc.prose.records import InlineKind
+from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 
 _PATH = re.compile(
@@ -49,18 +50,10 @@ def check(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         if "/" not in passage.text:
             continue
-        for inline in passage.prose.inlines():
-            if inline.kind not in _RUNNING:
-                continue
-            for match in _PATH.finditer(passage.text, inline.start, inline.end):
-                if context.around.lacks(match[0]):
-                    yield Finding(
-                        passage.path,
-                        passage.span(*match.span()),
-                        f"there is no file '{match[0]}' in the tree; name the one that is there",
-                        passage.symbol,
-                        passage.member,
-                    )
+        for match in passage.matches(_PATH, _RUNNING):
+            if context.around.lacks(match[0]):
+                message = f"there is no file '{match[0]}' in the tree; name the one that is there"
+                yield found(passage, *match.span(), message)
 
 
 RULE = Rule(

@@ -40,6 +40,7 @@ import re
 from collections.abc import Iterator
 
 from qapidoc.findings import Confidence, Finding, Severity
+from qapidoc.rules.in_text import mentioned
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 
@@ -55,23 +56,18 @@ _BEFORE = 50
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for texts that refer to what they are about."""
-    for told in context.told:
-        mention = told.mention
+    for reference in context.references:
+        mention = reference.mention
         passage = mention.passage
         if passage.member is None:
-            is_subject = told.meaning is Meaning.SUBJECT
+            is_subject = reference.meaning is Meaning.SUBJECT
         else:
             is_subject = mention.role is None and mention.name == passage.member
         if not is_subject:
             continue
         if _ELSEWHERE.search(passage.text[max(0, mention.start - _BEFORE) : mention.start]):
-            yield Finding(
-                passage.path,
-                mention.span,
-                f"this text is about '{mention.name}' itself; name what else is meant",
-                passage.symbol,
-                passage.member,
-            )
+            message = f"this text is about '{mention.name}' itself; name what else is meant"
+            yield mentioned(mention, message)
 
 
 RULE = Rule(

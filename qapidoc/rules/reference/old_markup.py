@@ -50,7 +50,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.in_text import mentioned, renamed
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 
@@ -59,27 +60,17 @@ def check(context: Context) -> Iterator[Finding]:
     """Look for names of definitions behind ``@``, and of members in backquotes."""
     if not allowed(Usage.NAME_REFERENCE, context.target):
         return
-    for told in context.told:
-        mention, name = told.mention, told.mention.name
+    for reference in context.references:
+        mention, name = reference.mention, reference.mention.name
         if mention.is_introduced:
             continue
-        if mention.role is None and told.meaning is Meaning.DEFINITION:
-            if "." in name:
-                continue
+        if mention.role is None and reference.meaning is Meaning.DEFINITION and "." not in name:
             text, why = f"`{name}`", f"'{name}' is a definition"
-        elif mention.role == "" and told.meaning is Meaning.PART:
+        elif mention.role == "" and reference.meaning is Meaning.PART:
             text, why = f"@{name}", f"'{name}' is no definition, and cannot be linked to"
         else:
             continue
-        edit = Edit(mention.passage.path, mention.span, text)
-        yield Finding(
-            mention.passage.path,
-            mention.span,
-            f"{why}; write {text}",
-            mention.passage.symbol,
-            mention.passage.member,
-            fix=Fix(f"write {text}", "safe", (edit,), WORDING),
-        )
+        yield mentioned(mention, f"{why}; write {text}", renamed(mention, text, context.target))
 
 
 RULE = Rule(

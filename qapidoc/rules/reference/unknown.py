@@ -48,7 +48,8 @@ from qapidoc.edition import Usage, allowed
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.mentions import Mention
 from qapidoc.rules.foreign import is_texinfo
-from qapidoc.rules.meanings import Meaning, Told
+from qapidoc.rules.in_text import mentioned
+from qapidoc.rules.meanings import Meaning, Reference
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.names import Guesses, c_name, nearest
 from qapidoc.source import Span
@@ -62,25 +63,18 @@ _REST = re.compile(r"\s*(-[\w-]*\w)")
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for names that stand for nothing."""
-    guesses = Guesses(context.schema.definitions.keys())
+    guesses = Guesses(context.shapes.definitions.keys())
     marked = allowed(Usage.NAME_REFERENCE, context.target)
-    for told in context.told:
-        if told.meaning is not Meaning.NOTHING or _is_none(told.mention):
+    for reference in context.references:
+        if reference.meaning is not Meaning.NOTHING or _is_none(reference.mention):
             continue
-        mention = told.mention
-        fix = _joined(told) or _guessed(told, guesses, marked=marked)
+        mention = reference.mention
+        fix = _joined(reference) or _guessed(reference, guesses, marked=marked)
         if fix is not None:
             advice = f"did you mean {fix.edits[0].text}?"
         else:
             advice = f"name what there is, or write ``{mention.written}`` for what is none of QAPI"
-        yield Finding(
-            mention.passage.path,
-            mention.span,
-            f"nothing is called '{mention.name}'; {advice}",
-            mention.passage.symbol,
-            mention.passage.member,
-            fix=fix,
-        )
+        yield mentioned(mention, f"nothing is called '{mention.name}'; {advice}", fix)
 
 
 def _is_none(mention: Mention) -> bool:
@@ -90,20 +84,20 @@ def _is_none(mention: Mention) -> bool:
     return is_label or is_command or mention.is_introduced
 
 
-def _joined(told: Told) -> Fix | None:
+def _joined(reference: Reference) -> Fix | None:
     """Take the blank out of a name that the definition has."""
-    mention = told.mention
+    mention = reference.mention
     rest = _REST.match(mention.passage.text, mention.end)
-    if rest is None or mention.name + rest[1] not in told.within_reach:
+    if rest is None or mention.name + rest[1] not in reference.parts:
         return None
     end = mention.passage.span(rest.start(1), rest.end()).end
     return _write(mention, f"@{mention.name}{rest[1]}", "safe", end)
 
 
-def _guessed(told: Told, guesses: Guesses, *, marked: bool) -> Fix | None:
+def _guessed(reference: Reference, guesses: Guesses, *, marked: bool) -> Fix | None:
     """Write the nearest name, first of all one of the definition's own."""
-    mention = told.mention
-    near = nearest(mention.name, told.within_reach)
+    mention = reference.mention
+    near = nearest(mention.name, reference.parts)
     is_part = near is not None
     near = near or guesses.nearest(mention.name)
     if near is None:

@@ -61,7 +61,8 @@ import re
 from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.in_text import mentioned, renamed
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 
@@ -77,24 +78,17 @@ def check(context: Context) -> Iterator[Finding]:
     """Look for links that are called members or values of what the text is about."""
     if not allowed(Usage.NAME_REFERENCE, context.target):
         return
-    for told in context.told:
-        mention = told.mention
-        if mention.role != "" or told.meaning is not Meaning.DEFINITION:
+    for reference in context.references:
+        mention = reference.mention
+        if mention.role != "" or reference.meaning is not Meaning.DEFINITION:
             continue
         before = mention.passage.text[max(0, mention.start - _BEFORE) : mention.start]
-        if mention.name in told.within_reach and _PART.search(before):
+        if mention.name in reference.parts and _PART.search(before):
             text = f"@{mention.name}"
-            edit = Edit(mention.passage.path, mention.span, text)
-            kind = context.schema.definitions[mention.name].kind
-            yield Finding(
-                mention.passage.path,
-                mention.span,
-                f"this is a link to {kind} '{mention.name}'; write {text} for what"
-                f" '{mention.passage.symbol}' has",
-                mention.passage.symbol,
-                mention.passage.member,
-                fix=Fix(f"write {text}", "safe", (edit,), WORDING),
-            )
+            kind = context.shapes.definitions[mention.name].kind
+            message = f"this is a link to {kind} '{mention.name}'; write {text} for what"
+            message += f" '{mention.passage.symbol}' has"
+            yield mentioned(mention, message, renamed(mention, text, context.target))
 
 
 RULE = Rule(
