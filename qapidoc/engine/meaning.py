@@ -39,10 +39,7 @@ def meaning(contents: ModuleContents) -> dict[Aspect, object]:
         Aspect.INCLUDES: [d.name for d in directives if isinstance(d, IncludeDirective)],
         Aspect.PRAGMAS: [d for d in directives if isinstance(d, PragmaDirective)],
         Aspect.SUBJECTS: [
-            (item.symbol.value if item.symbol is not None else None)
-            if isinstance(item, DocComment)
-            else type(item)
-            for item in items
+            item.about if isinstance(item, DocComment) else type(item) for item in items
         ],
         Aspect.SECTIONS: [
             [(s.kind, s.name.value if s.name is not None else None) for s in doc.sections]

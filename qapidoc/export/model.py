@@ -238,7 +238,7 @@ class _Writer:
     def doc(self, doc: DocComment) -> Json:
         """Write a doc comment as the target release reads it."""
         return {
-            "symbol": doc.symbol.value if doc.symbol is not None else None,
+            "symbol": doc.about,
             **self.place(doc.start),
             "since": _release(definition_since(self.source, doc)),
             "sections": list(self.sections(as_read(self.source, doc, self.target))),

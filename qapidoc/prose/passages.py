@@ -35,7 +35,7 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
     @property
     def symbol(self) -> str | None:
         """The definition that the comment is about; ``None`` if it is free-form."""
-        return self.doc.symbol.value if self.doc.symbol is not None else None
+        return self.doc.about
 
     @property
     def member(self) -> str | None:

@@ -145,6 +145,11 @@ class DocComment(Node, frozen=True):
     sections: tuple[Section, ...]
     closed: bool
 
+    @property
+    def about(self) -> str | None:
+        """What it is about: its symbol; ``None`` if it is free-form."""
+        return self.symbol.value if self.symbol is not None else None
+
 
 class Unread(Node, frozen=True):
     """A stretch that could not be read."""

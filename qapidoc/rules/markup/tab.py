@@ -27,11 +27,10 @@ def check(context: Context) -> Iterator[Finding]:
         spans = list(_tabs(source, doc))
         if not spans:
             continue
-        symbol = doc.symbol.value if doc.symbol is not None else None
         edits = tuple(Edit(path, span, " " * _width(source, span)) for span in spans)
         fix = Fix("write blanks", "safe", edits, LAYOUT)
         message = "write blanks in place of the tabs in this comment"
-        yield Finding(path, spans[0], message, symbol, fix=fix)
+        yield Finding(path, spans[0], message, doc.about, fix=fix)
 
 
 def _tabs(source: Source, doc: DocComment) -> Iterator[Span]:

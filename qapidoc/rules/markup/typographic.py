@@ -76,12 +76,11 @@ def check(context: Context) -> Iterator[Finding]:
     for path, source, doc in context.doc_comments:
         if source.text.isascii():
             continue
-        symbol = doc.symbol.value if doc.symbol is not None else None
         for match in _FANCY.finditer(source.text, doc.start, doc.end):
             plain = _PLAIN[match[0]]
             span = Span(*match.span())
             fix = _fix(path, source, span, plain, context.target)
-            yield Finding(path, span, _message(plain), symbol, fix=fix)
+            yield Finding(path, span, _message(plain), doc.about, fix=fix)
 
 
 def _message(plain: str) -> str:

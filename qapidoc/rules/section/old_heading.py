@@ -73,8 +73,7 @@ def _finding(path: str, text: str, doc: DocComment, line: Line) -> Finding:
         lines = [rule, title, rule] if marks == "=" else [title, rule]
         edit = Edit(path, line.span, "\n# ".join(lines))
         fix = Fix("underline the title", "safe", (edit,), WORDING)
-    symbol = doc.symbol.value if doc.symbol is not None else None
-    return Finding(path, line.span, message, symbol, fix=fix)
+    return Finding(path, line.span, message, doc.about, fix=fix)
 
 
 RULE = Rule(

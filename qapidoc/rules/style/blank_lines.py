@@ -67,8 +67,7 @@ def check(context: Context) -> Iterator[Finding]:
             yield _finding(module.path, Span(*match.span("more")), message, None, frozenset())
     for path, source, doc in context.doc_comments:
         for span, message in _in_comment(source, doc) if path in suspects else ():
-            symbol = doc.symbol.value if doc.symbol is not None else None
-            yield _finding(path, span, message, symbol, BLANKS)
+            yield _finding(path, span, message, doc.about, BLANKS)
 
 
 def _below_comments(context: Context) -> Iterator[Finding]:

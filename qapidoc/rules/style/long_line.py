@@ -45,13 +45,12 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.LONG_LINE, context.target):
         return
     for path, source, doc in context.doc_comments:
-        symbol = doc.symbol.value if doc.symbol is not None else None
         spans = list(long_lines(source, doc))
         fixes = Paragraphs(context, path, doc).rewrapping(spans) if spans else {}
         for span in spans:
             columns = source.position(span.end).column - 1
             message = f"this line has {columns} columns; break it before column {MAX_COLUMNS + 1}"
-            yield Finding(path, span, message, symbol, fix=fixes.get(span))
+            yield Finding(path, span, message, doc.about, fix=fixes.get(span))
 
 
 RULE = Rule(

@@ -44,12 +44,11 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.SINGLE_BLANK, context.target):
         return
     for path, source, doc in context.doc_comments:
-        symbol = doc.symbol.value if doc.symbol is not None else None
         spans = list(single_blanks(source, doc))
         fixes = second_blank(context, source, path, doc, spans) if spans else {}
         for span in spans:
             message = "put a second blank between these sentences"
-            yield Finding(path, span, message, symbol, fix=fixes.get(span))
+            yield Finding(path, span, message, doc.about, fix=fixes.get(span))
 
 
 RULE = Rule(
