@@ -89,8 +89,6 @@ def check_output(output: Output) -> None:
     """Fail for options that contradict each other."""
     if output.statistics and output.form not in COUNTS:
         fail(f"--statistics: {output.form} lists findings; take text, concise or json")
-    if output.statistics and output.group_by is not None:
-        fail("--group-by: --statistics lists no findings that could be grouped")
     if output.statistics and output.max_per_rule is not None:
         fail("--max-per-rule: --statistics lists no findings that could be left out")
     if output.group_by is not None and output.form not in LISTS:
@@ -116,8 +114,9 @@ def _summary(result: Result) -> str:
 
 def _lines(result: Result, output: Output) -> Iterator[str]:
     if output.statistics:
-        return rows(result) if output.form in LISTS else document(result)
-    report = report_in(output.form)
+        report = rows if output.form in LISTS else document
+    else:
+        report = report_in(output.form)
     if output.group_by is not None:
         return grouped(result, output.group_by, report)
     return report(result)

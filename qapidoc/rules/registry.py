@@ -74,8 +74,21 @@ from qapidoc.rules.markup import indentation as markup_indentation
 from qapidoc.rules.markup import option as markup_option
 from qapidoc.rules.markup import tab as markup_tab
 from qapidoc.rules.markup import unknown as markup_unknown
-from qapidoc.rules.member import detached, missing_comment, undocumented, unknown
+from qapidoc.rules.member import (
+    copied,
+    detached,
+    excused,
+    missing_comment,
+    near_miss,
+    needless_exception,
+    says_nothing,
+    undocumented,
+    unknown,
+    vain_default,
+)
 from qapidoc.rules.member import duplicate as member_duplicate
+from qapidoc.rules.member import order as member_order
+from qapidoc.rules.member import wrong_type as member_wrong_type
 from qapidoc.rules.reference import deprecated as reference_deprecated
 from qapidoc.rules.reference import elsewhere, error_class, file, itself, wrong_kind
 from qapidoc.rules.reference import old_markup as reference_old_markup
@@ -183,6 +196,14 @@ _MODULES = (
     detached,
     missing_comment,
     member_duplicate,
+    near_miss,
+    needless_exception,
+    excused,
+    says_nothing,
+    vain_default,
+    copied,
+    member_wrong_type,
+    member_order,
     section_duplicate,
     section_empty,
     order,

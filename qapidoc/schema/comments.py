@@ -15,7 +15,7 @@ import msgspec
 from qapidoc.releases import Release
 from qapidoc.schema.definitions import keyword_pairs
 from qapidoc.schema.indentation import DESCRIPTIONS, HEADED
-from qapidoc.schema.model import Definition, Feature, Module
+from qapidoc.schema.model import Definition, Feature, Module, Schema
 from qapidoc.schema.navigate import wire_names
 from qapidoc.schema.reading import ERRORS, RETURNS, as_read
 from qapidoc.source import Source, Span
@@ -58,6 +58,15 @@ def comments(modules: Iterable[Module], target: Release) -> Iterator[Comment]:
         for item in module.tree.items:
             if isinstance(item, DocComment) and item.symbol is not None:
                 yield Comment(module.path, source, item, as_read(source, item, target))
+
+
+def comment_of(schema: Schema, definition: Definition, target: Release) -> Comment | None:
+    """Give the doc comment of a definition, if it is about it."""
+    doc = definition.doc
+    if doc is None or doc.about != definition.name:
+        return None
+    source = schema.source(definition.path)
+    return Comment(definition.path, source, doc, as_read(source, doc, target))
 
 
 def documented(
@@ -248,3 +257,16 @@ def unmatched(
             free.pop(near[0])
         unknown.append((section, near[0] if near else None))
     return Unmatched(tuple(unknown), tuple(free))
+
+
+def undescribed(definition: Definition, doc: DocComment) -> tuple[str, ...]:
+    """Give the members, values and branches that `doc` does not describe, and should.
+
+    One that is described below ``Features:``, and is no feature, counts as described.
+    """
+    missing = unmatched(doc, name_spans(definition), SectionKind.MEMBER).undescribed
+    if not missing:
+        return ()
+    own = {feature.name for feature in features(definition)}
+    as_features = described(doc, SectionKind.FEATURE).keys() - own
+    return tuple(name for name in missing if name not in as_features)

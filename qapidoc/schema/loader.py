@@ -59,8 +59,7 @@ class _Loader:
         self.follow()
         settings = {name.replace("-", "_"): value for name, value in self.settings.items()}
         pragma = msgspec.convert(settings, Pragma)
-        for contents in self.contents.values():
-            self.problems.extend(p for p in contents.problems if not _excused(p, pragma))
+        found = [problem for each in self.contents.values() for problem in each.problems]
         definitions = self.definitions()
         modules = {
             contents.path: Module(
@@ -82,13 +81,16 @@ class _Loader:
             (),
             self.complete,
             lost,
+            frozenset(),
             MappingProxyType(_users(definitions.values())),
             MappingProxyType({path: module.source for path, module in modules.items()}),
         )
-        problems = (*self.problems, *(p for p in check_schema(schema) if not _excused(p, pragma)))
+        found += check_schema(schema)
+        excused = frozenset(p.excuse for p in found if p.excuse and _excused(p.excuse, pragma))
+        problems = (*self.problems, *(p for p in found if p.excuse not in excused))
         rank = {path: index for index, path in enumerate(modules)}
         ordered = sorted(problems, key=lambda p: (rank.get(p.path, -1), p.span))
-        return msgspec.structs.replace(schema, problems=tuple(ordered))
+        return msgspec.structs.replace(schema, problems=tuple(ordered), excused=excused)
 
     # --- includes ----------------------------------------------------------------------
 
@@ -246,9 +248,7 @@ def _without_strangers(
             yield item
 
 
-def _excused(problem: Problem, pragma: Pragma) -> bool:
-    if problem.excuse is None:
-        return False
-    setting, name = problem.excuse
+def _excused(excuse: tuple[str, str], pragma: Pragma) -> bool:
+    setting, name = excuse
     names: frozenset[str] = getattr(pragma, setting.replace("-", "_"))
     return name in names

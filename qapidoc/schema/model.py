@@ -204,6 +204,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     ``modules`` are in the order of the first include, the root first. ``complete`` is false
     where an include could not be read; then a name that is not in ``definitions`` may exist.
     ``lost`` are strings of expressions that could not be read, which may be such names too.
+    ``excused`` are the settings and names for which a pragma excuses something.
     ``users`` names for each type the definitions that are based on it, take it or return it.
     ``texts`` are those of the modules by path, for who reads what belongs to a definition.
     """
@@ -215,6 +216,7 @@ class Schema(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     complete: bool
     lost: frozenset[str] = frozenset()
+    excused: frozenset[tuple[str, str]] = frozenset()
     users: Mapping[str, tuple[str, ...]] = {}
     texts: Mapping[str, Source] = {}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -53,6 +53,34 @@ class PragmaDirective(msgspec.Struct, frozen=True, array_like=True, tag=True):
 
 
 Directive = IncludeDirective | PragmaDirective
+
+
+class Exceptions(msgspec.Struct, frozen=True):
+    """A list of a pragma as it is written: the name it has today, and its entries."""
+
+    setting: str
+    array: Array
+
+    @property
+    def entries(self) -> Iterator[tuple[String, str]]:
+        """The strings in it, and the definitions that they excuse."""
+        for item in self.array.items:
+            if isinstance(item, String):
+                yield item, _excused_name(item)
+
+
+def exceptions(tree: Tree) -> Iterator[Exceptions]:
+    """Give the lists of the pragmas of a file."""
+    for item in tree.items:
+        settings = item.get("pragma") if isinstance(item, Object) else None
+        for pair in settings.pairs if isinstance(settings, Object) else ():
+            setting = _OLD_PRAGMAS.get(pair.key.value, pair.key.value)
+            if setting in LIST_PRAGMAS and isinstance(pair.value, Array):
+                yield Exceptions(setting, pair.value)
+
+
+def _excused_name(entry: String) -> str:
+    return _INLINE_TYPE.sub(r"\1", entry.value)
 
 
 class ModuleContents(msgspec.Struct, frozen=True):
@@ -234,5 +262,5 @@ class _ModuleReader:
         if not isinstance(pair.value, Array) or len(strings) != len(items):
             message = f"pragma '{pair.key.value}' must be a list of names"
             self.report(SchemaKind.PRAGMA, pair.value.span, message)
-        names = frozenset(_INLINE_TYPE.sub(r"\1", item.value) for item in strings)
+        names = frozenset(map(_excused_name, strings))
         self.directives.append(PragmaDirective(name, names))

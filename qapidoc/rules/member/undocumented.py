@@ -37,14 +37,23 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Related, Severity
+from qapidoc.rules.nearly import begun_as_description, refused_lines
 from qapidoc.rules.nouns import member_noun
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, described, features, name_spans, unmatched
+from qapidoc.schema.comments import (
+    Comment,
+    described,
+    features,
+    name_spans,
+    undescribed,
+    unmatched,
+)
 from qapidoc.schema.model import Definition
+from qapidoc.schema.near_miss import NearMiss, near_misses
 from qapidoc.schema.reading import crowded
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import SectionKind
@@ -56,53 +65,83 @@ def check(context: Context) -> Iterator[Finding]:
         return
     excused = context.schema.pragma.documentation_exceptions
     lenient = allowed(Usage.UNDOCUMENTED_MEMBER, context.target)
+    refused = refused_lines(context)
     for definition, comment in context.documented:
         members = name_spans(definition)
         own = {feature.name: feature.name_span for feature in features(definition)}
         if not lenient and definition.name not in excused and not definition.simple:
-            yield from _members(definition, comment, members, own)
+            yield from _members(definition, comment, members, refused)
         if own:
-            yield from _features(definition, comment, members, own)
+            yield from _features(definition, comment, members, own, refused)
 
 
 def _members(
-    definition: Definition, comment: Comment, members: Mapping[str, Span], own: Collection[str]
+    definition: Definition,
+    comment: Comment,
+    members: Mapping[str, Span],
+    refused: Collection[tuple[str, int]],
 ) -> Iterator[Finding]:
-    missing = unmatched(comment.read, members, SectionKind.MEMBER).undescribed
+    missing = undescribed(definition, comment.read)
     if not missing:
         return
-    as_features = described(comment.read, SectionKind.FEATURE)
     as_text = {
         section.name.value: section.name.span
         for section in crowded(comment.source, comment.doc)
         if section.kind is SectionKind.MEMBER and section.name is not None
     }
-    what = f"of {definition.kind} '{definition.name}'"
+    nearly = _nearly(comment, [name for name in missing if name not in as_text], SectionKind.MEMBER)
     for name in missing:
-        if name in as_features and name not in own:
-            continue
-        noun = f"{member_noun(definition.kind)} '{name}' {what}"
+        noun = f"{member_noun(definition.kind)} '{name}' of {definition.kind} '{definition.name}'"
         if name in as_text:
             message = f"the text above the description of {noun} swallows it; put a blank line"
             message += " between them"
             yield _finding(definition, comment, name, as_text[name], message)
-        else:
+        elif name not in nearly:
             message = f"{noun} is not described; add '@{name}:' to the doc comment"
             yield _finding(definition, comment, name, members[name], message)
+        elif (comment.path, nearly[name].line.start) not in refused:
+            yield _near(definition, comment, nearly[name], members[name], noun)
 
 
 def _features(
-    definition: Definition, comment: Comment, members: Collection[str], own: Mapping[str, Span]
+    definition: Definition,
+    comment: Comment,
+    members: Collection[str],
+    own: Mapping[str, Span],
+    refused: Collection[tuple[str, int]],
 ) -> Iterator[Finding]:
-    missing = unmatched(comment.read, own, SectionKind.FEATURE).undescribed
     as_members = described(comment.read, SectionKind.MEMBER)
+    missing = [
+        name
+        for name in unmatched(comment.read, own, SectionKind.FEATURE).undescribed
+        if name not in as_members or name in members
+    ]
+    nearly = _nearly(comment, missing, SectionKind.FEATURE)
     for name in missing:
-        if name not in as_members or name in members:
-            message = (
-                f"feature '{name}' of {definition.kind} '{definition.name}' is not described;"
-                f" add '@{name}:' below a line 'Features:'"
-            )
+        noun = f"feature '{name}' of {definition.kind} '{definition.name}'"
+        if name not in nearly:
+            message = f"{noun} is not described; add '@{name}:' below a line 'Features:'"
             yield _finding(definition, comment, name, own[name], message)
+        elif (comment.path, nearly[name].line.start) not in refused:
+            yield _near(definition, comment, nearly[name], own[name], noun)
+
+
+def _nearly(comment: Comment, missing: Sequence[str], kind: SectionKind) -> Mapping[str, NearMiss]:
+    found = near_misses(comment.source, comment.read, missing, kind) if missing else ()
+    return {miss.name: miss for miss in found}
+
+
+def _near(definition: Definition, comment: Comment, miss: NearMiss, at: Span, noun: str) -> Finding:
+    line = Span(miss.line.start, miss.line.end)
+    return Finding(
+        definition.path,
+        at,
+        f"{noun} is not described; begin its line in the doc comment with '@{miss.name}:'",
+        definition.name,
+        miss.name,
+        (Related(comment.path, line, "this line is read as text"),),
+        begun_as_description(comment, miss),
+    )
 
 
 def _finding(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from qapidoc.edition import Usage
 from qapidoc.findings import Related
 from qapidoc.schema.checks.survey import Survey
@@ -159,11 +161,12 @@ def _check_returns(schema: Schema, definition: Definition) -> Iterator[Problem]:
     returned = type_definition(schema, ref)
     what = f"command '{definition.name}'"
     told = describe(schema, ref.name)
-    if definition.name in schema.pragma.command_returns_exceptions:
+    if returned is not None and returned.kind in {Kind.STRUCT, Kind.UNION}:
         return
     if returned is not None and returned.kind is Kind.ALTERNATE:
         message = f"{what} cannot return {told}; return a struct"
-        yield _problem(schema, definition, ref, message, Usage.FREE_RETURN)
-    elif returned is None or returned.kind not in {Kind.STRUCT, Kind.UNION}:
+    else:
         message = f"{what} returns {told}; return a struct, which can grow members later"
-        yield _problem(schema, definition, ref, message, Usage.FREE_RETURN)
+    problem = _problem(schema, definition, ref, message, Usage.FREE_RETURN)
+    excuse = ("command-returns-exceptions", definition.name)
+    yield msgspec.structs.replace(problem, excuse=excuse)

@@ -1,0 +1,108 @@
+"""A description must say more than the definition itself.
+
+Since when something is there, and of which type it is, the manual shows anyway, and its name,
+too. A description that says nothing else looks as if there were one, so that nobody notices that
+it is missing. Of enum values those are told whose neighbours are described: ``- @tcp: since 1.3``
+throughout is a list of names that explain themselves.
+
+Bad::
+
+    ##
+    # @SpeedInfo:
+    #
+    # Information about a fan.
+    #
+    # @speed: the share of its full speed, in percent
+    #
+    # @ramp: (since 9.1)
+    #
+    # Since: 9.0
+    ##
+    { 'struct': 'SpeedInfo', 'data': { 'speed': 'int', '*ramp': 'int' } }
+
+Good::
+
+    ##
+    # @SpeedInfo:
+    #
+    # Information about a fan.
+    #
+    # @speed: the share of its full speed, in percent
+    #
+    # @ramp: seconds that a change of the speed takes (since 9.1)
+    #
+    # Since: 9.0
+    ##
+    { 'struct': 'SpeedInfo', 'data': { 'speed': 'int', '*ramp': 'int' } }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Finding, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.comments import Comment, described, described_name
+from qapidoc.schema.indentation import DESCRIPTIONS
+from qapidoc.schema.model import Definition, Kind, TypeRef
+from qapidoc.schema.saying import said
+from qapidoc.syntax.nodes import Section, SectionKind
+
+SHORT = 100
+"""Characters, with their since, that descriptions without content have at most."""
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look at short descriptions."""
+    typed = allowed(Usage.RST, context.target)
+    for definition, comment in context.documented:
+        types = {m.name: m.type for m in (*definition.own_members, *definition.branches)}
+        hollow = [
+            (section, reason)
+            for section in comment.read.sections
+            if section.kind in DESCRIPTIONS and section.lines
+            if section.end - section.start < SHORT
+            if (reason := _hollow(comment, section, types if typed else {})) is not None
+        ]
+        if not hollow or (definition.kind is Kind.ENUM and not _are_few(comment, len(hollow))):
+            continue
+        for section, reason in hollow:
+            yield _finding(definition, comment, section, reason)
+
+
+def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | None]) -> str | None:
+    """Say what is all that a description says, if that is not enough."""
+    text = said(comment.source, section)
+    if not text:
+        return "since when it is there"
+    name = described_name(section)
+    ref = types.get(name or "") if section.kind is SectionKind.MEMBER else None
+    if ref is None:
+        return None
+    if text.strip("@`[]") == ref.name:
+        return "of which type it is"
+    if name is not None and text.casefold() == name.casefold():
+        return "its name"
+    return None
+
+
+def _are_few(comment: Comment, hollow: int) -> bool:
+    """Tell whether most of the values that are described have more than a release."""
+    return 2 * hollow < len(described(comment.read, SectionKind.MEMBER))
+
+
+def _finding(definition: Definition, comment: Comment, section: Section, reason: str) -> Finding:
+    name = described_name(section)
+    message = f"the description of '{name}' says nothing but {reason}; say what it is"
+    span = section.name.span if section.name is not None else section.span
+    return Finding(comment.path, span, message, definition.name, name)
+
+
+RULE = Rule(
+    name="member-says-nothing",
+    code="ME009",
+    severity=Severity.INFO,
+    page=__doc__,
+    check=check,
+)
