@@ -19,7 +19,7 @@ from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
 
 RELEASE = "10.2.2"
-FAMILIES = ("example", "since", "markup", "style", "reference", "member")
+FAMILIES = ("example", "since", "markup", "style", "reference", "member", "section")
 HEADING = re.compile(r"^(.+\.json)\n[-~^]+$", re.MULTILINE)
 ENTRY = re.compile(
     r"^(?:``(?P<definition>[\w-]+)``|Free text)(?: : :ref:`(?P<rule>[\w-]+) <rule-(?P=rule)>`)?\n"

@@ -17,7 +17,7 @@ from qapidoc.cli.failure import fail, note
 from qapidoc.cli.options import together
 from qapidoc.engine.result import Result
 from qapidoc.findings import Severity, counted
-from qapidoc.report.formats import COUNTS, FORMATS, LISTS, report_in
+from qapidoc.report.formats import COUNTS, FORMATS, LISTS, Report, report_in
 from qapidoc.report.listing import GROUPINGS, grouped, limited
 from qapidoc.report.places import shown
 from qapidoc.report.statistics import document, rows
@@ -113,13 +113,16 @@ def _summary(result: Result) -> str:
 
 
 def _lines(result: Result, output: Output) -> Iterator[str]:
-    if output.statistics:
-        report = rows if output.form in LISTS else document
-    else:
-        report = report_in(output.form)
+    report = _report(output)
     if output.group_by is not None:
         return grouped(result, output.group_by, report)
     return report(result)
+
+
+def _report(output: Output) -> Report:
+    if not output.statistics:
+        return report_in(output.form)
+    return rows if output.form in LISTS else document
 
 
 def _write(lines: Iterator[str], result: Result, output: Output) -> None:

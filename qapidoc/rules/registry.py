@@ -94,7 +94,21 @@ from qapidoc.rules.reference import elsewhere, error_class, file, itself, wrong_
 from qapidoc.rules.reference import old_markup as reference_old_markup
 from qapidoc.rules.reference import unknown as reference_unknown
 from qapidoc.rules.rule import Rule
-from qapidoc.rules.section import crowded, indentation, misplaced, old_heading, order, outdented
+from qapidoc.rules.section import (
+    admonition,
+    crowded,
+    error_in_returns,
+    indentation,
+    late_text,
+    misplaced,
+    misspelt,
+    old_heading,
+    order,
+    outdented,
+    returns_repeats,
+    returns_type,
+    unknown_tag,
+)
 from qapidoc.rules.section import duplicate as section_duplicate
 from qapidoc.rules.section import empty as section_empty
 from qapidoc.rules.section import old_notation as section_old_notation
@@ -213,6 +227,13 @@ _MODULES = (
     old_heading,
     crowded,
     outdented,
+    misspelt,
+    unknown_tag,
+    admonition,
+    returns_type,
+    returns_repeats,
+    error_in_returns,
+    late_text,
     example_json,
     unknown_command,
     unknown_event,

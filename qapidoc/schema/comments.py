@@ -120,6 +120,15 @@ def described(doc: DocComment, kind: SectionKind) -> dict[str, Section]:
     return found
 
 
+def tagged(doc: DocComment, tag: str) -> Section | None:
+    """Give the first section with a tag."""
+    for section in doc.sections:
+        name = section.name.value if section.name is not None else ""
+        if section.kind is SectionKind.TAG and name == tag:
+            return section
+    return None
+
+
 def features(definition: Definition) -> Iterator[Feature]:
     """Give the features of a definition, of its members and of its values."""
     yield from definition.features

@@ -5,6 +5,8 @@ Source: ``qapi/error.json``, and for the guest agent, whose schema has none, QEM
 
 from __future__ import annotations
 
+import re
+
 from qapidoc.schema.model import Definition, Kind, Schema
 
 ERROR_CLASSES = (
@@ -31,3 +33,8 @@ def error_classes(schema: Schema) -> tuple[str, ...]:
     """Give the classes that errors may have."""
     enum = error_enum(schema)
     return tuple(value.name for value in enum.values) if enum is not None else ERROR_CLASSES
+
+
+def class_pattern(schema: Schema) -> re.Pattern[str]:
+    """Give the pattern of the names of classes in a text."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, error_classes(schema)))})\b")

@@ -50,64 +50,39 @@ Good::
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from qapidoc.findings import WORDING, Edit, Finding, Fix, Related, Severity
+from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, described
+from qapidoc.rules.told_type import contradiction, told_type
+from qapidoc.schema.comments import described
 from qapidoc.schema.flow import flow_of
-from qapidoc.schema.model import Definition, Member
-from qapidoc.syntax.nodes import Section, SectionKind
-
-_BEGINNING = re.compile(
-    r"(?:an?\s+|the\s+)?(?:optional\s+)?(?P<list>(?:list|array)s?\s+of\s+)?[@`]?"
-    r"(?P<type>[A-Z]\w*[a-z]\w*)`?(?=\s*(?:[,;(]|[.](?:\s|$)|$)|\s+(?:object|struct|describ|that|which|one)\w*)",
-    re.IGNORECASE,
-)
+from qapidoc.syntax.nodes import SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at how descriptions begin."""
     for definition, comment in context.documented:
-        members = {member.name: member for member in definition.own_members}
-        if not members:
+        if not definition.own_members:
             continue
-        for name, section in described(comment.read, SectionKind.MEMBER).items():
-            member = members.get(name)
-            if member is not None and member.type is not None and section.lines:
-                yield from _compare(context, definition, comment, section, member)
-
-
-def _compare(
-    context: Context, definition: Definition, comment: Comment, section: Section, member: Member
-) -> Iterator[Finding]:
-    flow = flow_of(comment.source, section)
-    found = _BEGINNING.match(flow.text)
-    ref = member.type
-    if found is None or ref is None or not ref.name:
-        return
-    other = context.shapes.definitions.get(found["type"])
-    if other is None or not other.kind.is_type:
-        return
-    fix = None
-    span = flow.span(*found.span("type"))
-    if other.name != ref.name:
-        told = f"is of type '{ref}', not '{other.name}'"
-        fix = Fix(f"write '{ref.name}'", "unsafe", (Edit(comment.path, span, ref.name),), WORDING)
-    elif found["list"] and not ref.array:
-        told = f"is a single '{ref.name}', no list"
-    else:
-        return
-    yield Finding(
-        comment.path,
-        span,
-        f"'{member.name}' {told}; describe what it is",
-        definition.name,
-        member.name,
-        (Related(definition.path, member.name_span, "the type is given here"),),
-        fix,
-    )
+        sections = described(comment.read, SectionKind.MEMBER)
+        for member in definition.own_members:
+            section = sections.get(member.name)
+            if section is None or not section.lines or member.type is None:
+                continue
+            told = told_type(flow_of(comment.source, section))
+            wrong = contradiction(context, comment, told, member.type) if told else None
+            if told is None or wrong is None:
+                continue
+            yield Finding(
+                comment.path,
+                told.span,
+                f"'{member.name}' is of type {wrong[0]}; describe what it is",
+                definition.name,
+                member.name,
+                (Related(definition.path, member.name_span, "the type is given here"),),
+                wrong[1],
+            )
 
 
 RULE = Rule(

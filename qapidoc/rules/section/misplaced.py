@@ -45,6 +45,7 @@ from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ERRORS, RETURNS
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section, SectionKind
+from qapidoc.values.errors import class_pattern
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -64,13 +65,15 @@ def check(context: Context) -> Iterator[Finding]:
 def _tags(context: Context) -> Iterator[Finding]:
     for definition, comment in context.documented:
         for section in comment.read.sections:
-            message = _verdict(context, definition, section)
+            message = _verdict(context, definition, comment.source, section)
             if message is not None:
                 finding = Finding(comment.path, head_span(section), message, definition.name)
                 yield moved_to_comment(finding, comment.source, comment.doc, context.target)
 
 
-def _verdict(context: Context, definition: Definition, section: Section) -> str | None:
+def _verdict(
+    context: Context, definition: Definition, source: Source, section: Section
+) -> str | None:
     name = section.name.value if section.name is not None else ""
     if section.kind is not SectionKind.TAG or name not in {RETURNS, ERRORS}:
         return None
@@ -78,6 +81,12 @@ def _verdict(context: Context, definition: Definition, section: Section) -> str 
         return f"{definition.kind} '{definition.name}' is no command; remove its '{name}:'"
     vain = name == RETURNS and definition.returns is None
     if vain and not allowed(Usage.VAIN_RETURNS, context.target):
+        text = source.text[section.start : section.end]
+        if class_pattern(context.shapes).search(text):
+            return (
+                f"command '{definition.name}' returns nothing; tell its errors in 'Errors:',"
+                f" and remove its '{name}:'"
+            )
         return f"command '{definition.name}' returns nothing; remove its '{name}:'"
     return None
 

@@ -1,0 +1,68 @@
+"""A paragraph must not begin like a section that the language does not have.
+
+Doc comments of other languages have ``Arguments:``, ``Raises:`` or ``Deprecated:``. QEMU's front
+end takes these for text; what they tell belongs where this language has a place for it, so that
+the manual shows it there, and tools find it.
+
+Bad::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan.
+    #
+    # Deprecated: use a power switch.
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'stop-fan' }
+
+Good::
+
+    ##
+    # @stop-fan:
+    #
+    # Stop the fan.
+    #
+    # Features:
+    #
+    # @deprecated: Use a power switch.
+    #
+    # Since: 9.1
+    ##
+    { 'command': 'stop-fan', 'features': [ 'deprecated' ] }
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qapidoc.edition import Usage, allowed
+from qapidoc.findings import Confidence, Finding, Severity
+from qapidoc.rules.rule import Context, Rule
+from qapidoc.schema.tags import OTHER_WORDS, tag_likes
+from qapidoc.source import Span
+
+
+def check(context: Context) -> Iterator[Finding]:
+    """Look at paragraphs that begin with a word and a colon."""
+    if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
+        return
+    for definition, comment in context.documented:
+        for found in tag_likes(comment.source, comment.read):
+            advice = OTHER_WORDS.get(found.words.casefold())
+            if advice is None or found.alone or found.line.indent:
+                continue
+            span = Span(found.line.start, found.line.start + len(found.written))
+            message = f"'{found.written}' is no section, but text; {advice}"
+            yield Finding(comment.path, span, message, definition.name)
+
+
+RULE = Rule(
+    name="section-unknown-tag",
+    code="SE011",
+    severity=Severity.WARNING,
+    confidence=Confidence.LIKELY,
+    page=__doc__,
+    check=check,
+)

@@ -1,0 +1,59 @@
+"""Types that a text begins with, held against the type that it is about."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from qapidoc.findings import WORDING, Edit, Fix
+from qapidoc.rules.rule import Context
+from qapidoc.schema.comments import Comment
+from qapidoc.schema.flow import Flow
+from qapidoc.schema.model import TypeRef
+from qapidoc.source import Span
+
+_BEGINNING = re.compile(
+    r"(?:an?\s+|the\s+)?(?:optional\s+)?(?P<list>(?:list|array)s?\s+of\s+)?(?P<mark>[@`]?)"
+    r"(?P<type>[A-Z]\w*[a-z]\w*)`?"
+    r"(?P<rest>\s*\.?\s*$|\s+objects?\s*\.?\s*$)?"
+    r"(?(rest)|(?=\s*[,;(]|\.\s|\s+(?:object|struct|describ|for\s|show|that|which|one)\w*))",
+    re.IGNORECASE,
+)
+
+
+class ToldType(msgspec.Struct, frozen=True):
+    """A type that a text names as its subject, or as what there is a list of, and its place.
+
+    ``alone`` tells that the text says nothing else.
+    """
+
+    name: str
+    listed: bool
+    span: Span
+    alone: bool
+
+
+def told_type(flow: Flow) -> ToldType | None:
+    """Give the type that a text begins with."""
+    found = _BEGINNING.match(flow.text)
+    if found is None:
+        return None
+    span = flow.span(*found.span("type"))
+    return ToldType(found["type"], bool(found["list"]), span, found["rest"] is not None)
+
+
+def contradiction(
+    context: Context, comment: Comment, told: ToldType, ref: TypeRef
+) -> tuple[str, Fix | None] | None:
+    """Say how a told type, which has to exist, differs from the one there is."""
+    other = context.shapes.definitions.get(told.name)
+    if other is None or not other.kind.is_type or not ref.name:
+        return None
+    if told.name != ref.name:
+        edit = Edit(comment.path, told.span, ref.name)
+        fix = Fix(f"write '{ref.name}'", "unsafe", (edit,), WORDING)
+        return f"'{ref}', not '{told.name}'", fix
+    if told.listed and not ref.array:
+        return f"a single '{ref.name}', no list", None
+    return None

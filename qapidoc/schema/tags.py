@@ -1,0 +1,111 @@
+"""Lines that look like the beginning of a section, and are read as text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from qapidoc.source import Source
+from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section
+
+TAGS = ("Returns", "Errors", "TODO")
+"""The tags of today whose names may be missed; ``Since`` is for `misspelt`."""
+
+_HEAD = re.compile(
+    r"(?:[-*+]\s+|\*\*)?(?P<words>[A-Za-z]+(?: [A-Za-z]+)?)(?:\*\*)?"
+    r"(?P<colon>\s*:(?:\*\*)?)(?![:\w/])\s*"
+)
+_ALONE = re.compile(r"(?P<words>[A-Z][a-z]+)\s*$")
+
+
+class TagLike(msgspec.Struct, frozen=True):
+    """A line that begins like a section.
+
+    ``words`` are what would be its tag, ``head`` what stands there up to the text, and
+    ``written`` that without blanks behind it. ``alone`` tells that there is no colon, and nothing
+    else on the line. ``rest`` are the further lines of its paragraph.
+    """
+
+    words: str
+    written: str
+    head_end: int
+    line: Line
+    rest: tuple[Line, ...]
+    alone: bool
+
+
+def tag_likes(source: Source, doc: DocComment) -> Iterator[TagLike]:
+    """Give the paragraphs of a comment that begin with a word or two and a colon.
+
+    Those that are a word alone above an indented line, or an empty one, are given, too.
+    """
+    for section in doc.sections:
+        for index, line in enumerate(section.lines):
+            above = section.lines[index - 1].kind if index else LineKind.BLANK
+            starts = above is LineKind.BLANK and not (index == 0 and section.inline)
+            if line.kind is LineKind.PROSE and starts:
+                found = _tag_like(source, section, index, line)
+                if found is not None:
+                    yield found
+
+
+def _tag_like(source: Source, section: Section, index: int, line: Line) -> TagLike | None:
+    match = _HEAD.match(source.text, line.start, line.end)
+    alone = match is None
+    if match is None:
+        match = _ALONE.fullmatch(source.text, line.start, line.end)
+    if match is None:
+        return None
+    rest = []
+    for following in section.lines[index + 1 :]:
+        if following.kind is not LineKind.PROSE:
+            break
+        rest.append(following)
+    if alone and rest and not rest[0].indent > line.indent:
+        return None
+    return TagLike(match["words"], match.group().rstrip(), match.end(), line, tuple(rest), alone)
+
+
+# --- what other words mean -------------------------------------------------------------------
+
+_MEMBERS = "describe each of them as '@name:'"
+_RETURNS = "write 'Returns:'"
+_ERRORS = "write 'Errors:'"
+_TODO = "write 'TODO:', which the manual leaves out"
+
+OTHER_WORDS: Mapping[str, str] = {
+    "args": _MEMBERS,
+    "arguments": _MEMBERS,
+    "params": _MEMBERS,
+    "parameters": _MEMBERS,
+    "fields": _MEMBERS,
+    "members": _MEMBERS,
+    "return value": _RETURNS,
+    "return values": _RETURNS,
+    "returned value": _RETURNS,
+    "returned values": _RETURNS,
+    "error conditions": _ERRORS,
+    "exceptions": _ERRORS,
+    "possible errors": _ERRORS,
+    "raises": _ERRORS,
+    "throws": _ERRORS,
+    "deprecated": "describe the feature '@deprecated:' below a line 'Features:'",
+    "fixme": _TODO,
+    "xxx": _TODO,
+}
+"""Words that begin sections elsewhere, in lower case, and what the language has for them."""
+
+ADMONITIONS: Mapping[str, str] = {
+    "attention": "attention",
+    "caution": "caution",
+    "hint": "hint",
+    "important": "important",
+    "note": "note",
+    "notes": "note",
+    "nota bene": "note",
+    "tip": "tip",
+    "warning": "warning",
+}
+"""Words that begin a paragraph that stands apart, in lower case, and the directive for it."""
