@@ -24,6 +24,7 @@ from qapidoc.schema.model import Definition, Module, Schema
 from qapidoc.schema.problems import Problem
 from qapidoc.schema.since import Since, sinces
 from qapidoc.schema.surroundings import Around, Nothing
+from qapidoc.schema.tags import TagLike, tag_likes
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment, Section
 
@@ -107,6 +108,15 @@ class Context:
     def documented(self) -> tuple[tuple[Definition, Comment], ...]:
         """The definitions whose doc comment is about them."""
         return tuple(documented(self.definitions, self.comments))
+
+    @cached_property
+    def tag_likes(self) -> tuple[tuple[str, Source, DocComment, TagLike], ...]:
+        """What begins like a section and is text, in all doc comments."""
+        return tuple(
+            (path, source, doc, found)
+            for path, source, doc in self.doc_comments
+            for found in tag_likes(source, doc)
+        )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -11,15 +11,21 @@ from qapidoc.rules.rule import Context
 from qapidoc.schema.comments import Comment
 from qapidoc.schema.flow import Flow
 from qapidoc.schema.model import TypeRef
-from qapidoc.source import Span
+from qapidoc.source import Source, Span
+from qapidoc.syntax.nodes import Section
 
+_LEAD = r"(?i:an?\s+|the\s+)?(?i:optional\s+)?(?P<list>(?i:(?:list|array)s?\s+of\s+))?[@`]?"
 _BEGINNING = re.compile(
-    r"(?:an?\s+|the\s+)?(?:optional\s+)?(?P<list>(?:list|array)s?\s+of\s+)?(?P<mark>[@`]?)"
-    r"(?P<type>[A-Z]\w*[a-z]\w*)`?"
-    r"(?P<rest>\s*\.?\s*$|\s+objects?\s*\.?\s*$)?"
-    r"(?(rest)|(?=\s*[,;(]|\.\s|\s+(?:object|struct|describ|for\s|show|that|which|one)\w*))",
-    re.IGNORECASE,
+    rf"{_LEAD}(?P<type>[A-Z]\w*[a-z]\w*)`?(?P<rest>\s*\.?\s*$|\s+objects?\s*\.?\s*$)?"
+    r"(?(rest)|(?=\s*[,;(]|\.\s|\s+(?:object|struct|describ|for\s|show|that|which|one)\w*))"
 )
+_FIRST_LINE = re.compile(rf"{_LEAD}(?:[A-Z]|$)|(?i:an?|the|optional|(?:list|array)s?(?:\s+of)?)$")
+
+
+def may_tell_type(source: Source, section: Section) -> bool:
+    """Tell whether the first line of a section begins as `told_type` asks for."""
+    line = section.lines[0] if section.lines else None
+    return line is not None and _FIRST_LINE.match(source.text, line.start, line.end) is not None
 
 
 class ToldType(msgspec.Struct, frozen=True):

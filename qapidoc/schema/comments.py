@@ -6,8 +6,9 @@ These are facts; what a release makes of them is up to the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from itertools import islice, pairwise, zip_longest
 
 import msgspec
@@ -33,7 +34,7 @@ GUESSES = 64
 """Unknown names for which this is tried, and names with which each is compared."""
 
 
-class Comment(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True, dict=True):
     """A doc comment with a symbol, and the file it is in.
 
     ``doc`` is as it is written, ``read`` as the target release reads it.
@@ -49,6 +50,16 @@ class Comment(msgspec.Struct, frozen=True):
         """The name that the comment says it is about."""
         assert self.doc.symbol is not None
         return self.doc.symbol.value
+
+    @cached_property
+    def members(self) -> Mapping[str, Section]:
+        """The descriptions of members, values and branches as they are read, the first of each."""
+        return described(self.read, SectionKind.MEMBER)
+
+    @cached_property
+    def features(self) -> Mapping[str, Section]:
+        """The descriptions of features as they are read, the first of each."""
+        return described(self.read, SectionKind.FEATURE)
 
 
 def comments(modules: Iterable[Module], target: Release) -> Iterator[Comment]:
@@ -268,14 +279,14 @@ def unmatched(
     return Unmatched(tuple(unknown), tuple(free))
 
 
-def undescribed(definition: Definition, doc: DocComment) -> tuple[str, ...]:
-    """Give the members, values and branches that `doc` does not describe, and should.
+def undescribed(definition: Definition, comment: Comment) -> tuple[str, ...]:
+    """Give the members, values and branches that `comment` does not describe, and should.
 
     One that is described below ``Features:``, and is no feature, counts as described.
     """
-    missing = unmatched(doc, name_spans(definition), SectionKind.MEMBER).undescribed
-    if not missing:
+    names = wire_names(definition)
+    if comment.members.keys() >= frozenset(names):
         return ()
-    own = {feature.name for feature in features(definition)}
-    as_features = described(doc, SectionKind.FEATURE).keys() - own
+    missing = unmatched(comment.read, dict.fromkeys(names), SectionKind.MEMBER).undescribed
+    as_features = comment.features.keys() - {feature.name for feature in features(definition)}
     return tuple(name for name in missing if name not in as_features)

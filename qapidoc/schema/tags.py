@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from qapidoc.source import Source
+from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section
 
 TAGS = ("Returns", "Errors", "TODO")
@@ -18,6 +18,13 @@ _HEAD = re.compile(
     r"(?P<colon>\s*:(?:\*\*)?)(?![:\w/])\s*"
 )
 _ALONE = re.compile(r"(?P<words>[A-Z][a-z]+)\s*$")
+
+
+LONGEST = 12
+"""Characters that a tag has at most."""
+
+FAR = 40
+"""Characters within which the colon of a head stands."""
 
 
 class TagLike(msgspec.Struct, frozen=True):
@@ -34,6 +41,11 @@ class TagLike(msgspec.Struct, frozen=True):
     line: Line
     rest: tuple[Line, ...]
     alone: bool
+
+    @property
+    def span(self) -> Span:
+        """Where ``written`` is in the file."""
+        return Span(self.line.start, self.line.start + len(self.written))
 
 
 def tag_likes(source: Source, doc: DocComment) -> Iterator[TagLike]:
@@ -52,10 +64,10 @@ def tag_likes(source: Source, doc: DocComment) -> Iterator[TagLike]:
 
 
 def _tag_like(source: Source, section: Section, index: int, line: Line) -> TagLike | None:
-    match = _HEAD.match(source.text, line.start, line.end)
-    alone = match is None
-    if match is None:
-        match = _ALONE.fullmatch(source.text, line.start, line.end)
+    alone = line.end - line.start <= LONGEST and ":" not in source.text[line.start : line.end]
+    if not alone and source.text.find(":", line.start, line.start + FAR) < 0:
+        return None
+    match = (_ALONE if alone else _HEAD).match(source.text, line.start, line.end)
     if match is None:
         return None
     rest = []

@@ -40,9 +40,12 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import described
+from qapidoc.schema.comments import Comment
 from qapidoc.schema.saying import is_one_paragraph, said
-from qapidoc.syntax.nodes import Section, SectionKind
+from qapidoc.syntax.nodes import Section
+
+BEGINNING = 8
+"""Characters that copies have in common on their first line, whatever else changed."""
 
 ENOUGH = 3
 """Words from which on a description is more than a remark that fits several members."""
@@ -51,25 +54,35 @@ ENOUGH = 3
 def check(context: Context) -> Iterator[Finding]:
     """Compare the descriptions within each doc comment."""
     for definition, comment in context.documented:
-        first: dict[str, Section] = {}
-        sections = described(comment.read, SectionKind.MEMBER)
-        if len(sections) < 2:
-            continue
-        for name, section in sections.items():
-            if not section.lines or not is_one_paragraph(comment.source, section):
-                continue
-            text = said(comment.source, section).casefold()
-            if text.count(" ") < ENOUGH - 1:
-                continue
-            earlier = first.setdefault(text, section)
-            if earlier is section or earlier.name is None or section.name is None:
-                continue
-            message = (
-                f"'{name}' has the same description as '{earlier.name.value}'; say how they differ"
-            )
+        for earlier, section in _copies(comment):
+            assert earlier.name is not None
+            assert section.name is not None
+            name, other = section.name.value, earlier.name.value
+            message = f"'{name}' has the same description as '{other}'; say how they differ"
             related = Related(comment.path, earlier.name.span, "the other one is here")
             span = section.name.span
             yield Finding(comment.path, span, message, definition.name, name, (related,))
+
+
+def _copies(comment: Comment) -> Iterator[tuple[Section, Section]]:
+    """Give the descriptions that say the same as an earlier one, with that."""
+    if len(comment.members) < 2:
+        return
+    alike: dict[str, list[Section]] = {}
+    for section in comment.members.values():
+        if section.lines:
+            start = section.lines[0].start
+            beginning = comment.source.text[start : start + BEGINNING].casefold()
+            alike.setdefault(beginning, []).append(section)
+    for sections in alike.values():
+        first: dict[str, Section] = {}
+        for section in sections if len(sections) > 1 else ():
+            if not is_one_paragraph(comment.source, section):
+                continue
+            text = said(comment.source, section).casefold()
+            earlier = first.setdefault(text, section)
+            if earlier is not section and text.count(" ") >= ENOUGH - 1:
+                yield earlier, section
 
 
 RULE = Rule(

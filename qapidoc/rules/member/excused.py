@@ -52,7 +52,7 @@ def check(context: Context) -> Iterator[Finding]:
         if definition.name not in excused:
             continue
         spans = name_spans(definition)
-        for name in undescribed(definition, comment.read):
+        for name in undescribed(definition, comment):
             noun = f"{member_noun(definition.kind)} '{name}' of {definition.kind}"
             message = (
                 f"{noun} '{definition.name}' is not described, and excused by"

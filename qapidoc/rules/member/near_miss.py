@@ -62,7 +62,7 @@ def check(context: Context) -> Iterator[Finding]:
     for definition, comment in context.documented:
         if not (lenient or definition.name in excused or definition.simple):
             continue
-        missing = undescribed(definition, comment.read)
+        missing = undescribed(definition, comment)
         noun = member_noun(definition.kind)
         for miss in near_misses(comment.source, comment.read, missing, SectionKind.MEMBER):
             if (comment.path, miss.line.start) in refused:

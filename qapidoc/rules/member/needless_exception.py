@@ -105,7 +105,7 @@ def _excuses(context: Context, setting: str, name: str) -> bool:
         return (setting, name) in context.schema.excused
     definition = context.schema.definitions[name]
     comment = comment_of(context.schema, definition, context.target)
-    return comment is None or bool(undescribed(definition, comment.read))
+    return comment is None or bool(undescribed(definition, comment))
 
 
 def _removal(module: Module, listed: Exceptions, entry: String) -> Fix | None:

@@ -41,16 +41,14 @@ from itertools import pairwise
 
 from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import described
 from qapidoc.schema.navigate import wire_names
-from qapidoc.syntax.nodes import SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Compare the order of descriptions with that of the definition, as far as the first one."""
     for definition, comment in context.documented:
         rank = {name: index for index, name in enumerate(wire_names(definition))}
-        sections = described(comment.read, SectionKind.MEMBER)
+        sections = comment.members
         known = [(name, section) for name, section in sections.items() if name in rank]
         for (before, _), (name, section) in pairwise(known):
             if rank[name] > rank[before] or section.name is None:

@@ -43,32 +43,45 @@ from collections.abc import Iterator, Mapping
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment, described, described_name
+from qapidoc.schema.comments import Comment, described_name
 from qapidoc.schema.indentation import DESCRIPTIONS
 from qapidoc.schema.model import Definition, Kind, TypeRef
 from qapidoc.schema.saying import said
+from qapidoc.schema.since import hinted
 from qapidoc.syntax.nodes import Section, SectionKind
 
 SHORT = 100
 """Characters, with their since, that descriptions without content have at most."""
+
+FEW = 40
+"""Those that a type or a name has at most."""
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at short descriptions."""
     typed = allowed(Usage.RST, context.target)
     for definition, comment in context.documented:
-        types = {m.name: m.type for m in (*definition.own_members, *definition.branches)}
-        hollow = [
-            (section, reason)
+        parts = (*definition.own_members, *definition.branches) if typed else ()
+        short = [
+            section
             for section in comment.read.sections
             if section.kind in DESCRIPTIONS and section.lines
-            if section.end - section.start < SHORT
-            if (reason := _hollow(comment, section, types if typed else {})) is not None
+            if _may_be_hollow(comment, section, typed=bool(parts))
         ]
-        if not hollow or (definition.kind is Kind.ENUM and not _are_few(comment, len(hollow))):
+        if not short:
             continue
-        for section, reason in hollow:
-            yield _finding(definition, comment, section, reason)
+        types = {part.name: part.type for part in parts}
+        reasons = [(section, _hollow(comment, section, types)) for section in short]
+        hollow = [(section, reason) for section, reason in reasons if reason is not None]
+        if definition.kind is not Kind.ENUM or _are_few(comment, len(hollow)):
+            for section, reason in hollow:
+                yield _finding(definition, comment, section, reason)
+
+
+def _may_be_hollow(comment: Comment, section: Section, *, typed: bool) -> bool:
+    """Tell whether a description is short, and has a since, or little text beside a type."""
+    length = section.end - section.lines[0].start
+    return (typed and length < FEW) or (length < SHORT and hinted(comment.source, section))
 
 
 def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | None]) -> str | None:
@@ -89,7 +102,7 @@ def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | No
 
 def _are_few(comment: Comment, hollow: int) -> bool:
     """Tell whether most of the values that are described have more than a release."""
-    return 2 * hollow < len(described(comment.read, SectionKind.MEMBER))
+    return 2 * hollow < len(comment.members)
 
 
 def _finding(definition: Definition, comment: Comment, section: Section, reason: str) -> Finding:

@@ -46,13 +46,13 @@ from qapidoc.rules.nouns import member_noun
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import (
     Comment,
-    described,
     features,
     name_spans,
     undescribed,
     unmatched,
 )
 from qapidoc.schema.model import Definition
+from qapidoc.schema.navigate import wire_names
 from qapidoc.schema.near_miss import NearMiss, near_misses
 from qapidoc.schema.reading import crowded
 from qapidoc.source import Span
@@ -67,23 +67,20 @@ def check(context: Context) -> Iterator[Finding]:
     lenient = allowed(Usage.UNDOCUMENTED_MEMBER, context.target)
     refused = refused_lines(context)
     for definition, comment in context.documented:
-        members = name_spans(definition)
         own = {feature.name: feature.name_span for feature in features(definition)}
         if not lenient and definition.name not in excused and not definition.simple:
-            yield from _members(definition, comment, members, refused)
+            yield from _members(definition, comment, refused)
         if own:
-            yield from _features(definition, comment, members, own, refused)
+            yield from _features(definition, comment, own, refused)
 
 
 def _members(
-    definition: Definition,
-    comment: Comment,
-    members: Mapping[str, Span],
-    refused: Collection[tuple[str, int]],
+    definition: Definition, comment: Comment, refused: Collection[tuple[str, int]]
 ) -> Iterator[Finding]:
-    missing = undescribed(definition, comment.read)
+    missing = undescribed(definition, comment)
     if not missing:
         return
+    members = name_spans(definition)
     as_text = {
         section.name.value: section.name.span
         for section in crowded(comment.source, comment.doc)
@@ -106,15 +103,14 @@ def _members(
 def _features(
     definition: Definition,
     comment: Comment,
-    members: Collection[str],
     own: Mapping[str, Span],
     refused: Collection[tuple[str, int]],
 ) -> Iterator[Finding]:
-    as_members = described(comment.read, SectionKind.MEMBER)
+    members = wire_names(definition)
     missing = [
         name
         for name in unmatched(comment.read, own, SectionKind.FEATURE).undescribed
-        if name not in as_members or name in members
+        if name not in comment.members or name in members
     ]
     nearly = _nearly(comment, missing, SectionKind.FEATURE)
     for name in missing:

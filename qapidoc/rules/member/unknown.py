@@ -37,7 +37,7 @@ Good::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -55,7 +55,7 @@ from qapidoc.schema.comments import (
     unmatched,
 )
 from qapidoc.schema.model import Definition, Kind, Schema
-from qapidoc.schema.navigate import bases, lacks_base, type_definition
+from qapidoc.schema.navigate import bases, lacks_base, type_definition, wire_names
 from qapidoc.schema.reading import crowded
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import Section, SectionKind
@@ -88,12 +88,21 @@ def check(context: Context) -> Iterator[Finding]:
         if definition.kind is Kind.UNION and lacks_base(definition):
             continue
         own = {feature.name: feature.name_span for feature in features(definition)}
+        if _are_all_there(definition, comment, own):
+            continue
         names = Names(definition, name_spans(definition), own)
         misplaced = tuple(misordered(comment.read))
         for kind in (SectionKind.MEMBER, SectionKind.FEATURE):
             found = unmatched(comment.read, names.of(kind), kind, misplaced)
             for finding in _findings(context.schema, comment, names, found.unknown):
                 yield moved_to_comment(finding, comment.source, comment.doc, context.target)
+
+
+def _are_all_there(definition: Definition, comment: Comment, own: Collection[str]) -> bool:
+    """Tell at once of most comments that there is nothing to look for."""
+    if not comment.members.keys() <= frozenset(wire_names(definition)):
+        return False
+    return all(name in own for name in comment.features)
 
 
 def _findings(

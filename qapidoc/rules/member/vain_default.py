@@ -37,11 +37,10 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Confidence, Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import described
 from qapidoc.schema.flow import flow_of
 from qapidoc.schema.model import Kind
-from qapidoc.syntax.nodes import SectionKind
 
+_HINT = "efault"
 _DEFAULT = re.compile(
     r"""(?:^|[.,;(]\s+|\()(?P<start>)(?:the\s+)?default(?:s\s+to|\s+is|\s+value\s+is|\s?:)\s+\S
         | (?P<begin>)\bthe\s+default\s+value\s+is\s+(?=[\d'"`@])
@@ -56,10 +55,12 @@ def check(context: Context) -> Iterator[Finding]:
     for definition, comment in context.documented:
         if definition.kind is Kind.EVENT:
             continue
-        sections = described(comment.read, SectionKind.MEMBER)
+        sections = comment.members
         for member in definition.own_members:
             section = sections.get(member.name)
             if member.optional or section is None:
+                continue
+            if comment.source.text.find(_HINT, section.start, section.end) < 0:
                 continue
             flow = flow_of(comment.source, section)
             found = _DEFAULT.search(flow.text)

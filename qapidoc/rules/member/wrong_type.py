@@ -54,10 +54,8 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.rules.told_type import contradiction, told_type
-from qapidoc.schema.comments import described
+from qapidoc.rules.told_type import contradiction, may_tell_type, told_type
 from qapidoc.schema.flow import flow_of
-from qapidoc.syntax.nodes import SectionKind
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -65,10 +63,12 @@ def check(context: Context) -> Iterator[Finding]:
     for definition, comment in context.documented:
         if not definition.own_members:
             continue
-        sections = described(comment.read, SectionKind.MEMBER)
+        sections = comment.members
         for member in definition.own_members:
             section = sections.get(member.name)
-            if section is None or not section.lines or member.type is None:
+            if section is None or member.type is None:
+                continue
+            if not may_tell_type(comment.source, section):
                 continue
             told = told_type(flow_of(comment.source, section))
             wrong = contradiction(context, comment, told, member.type) if told else None

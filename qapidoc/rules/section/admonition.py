@@ -38,7 +38,7 @@ from qapidoc.edition import Usage, allowed
 from qapidoc.findings import WORDING, Finding, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.rules.to_directive import Head, as_directive
-from qapidoc.schema.tags import ADMONITIONS, tag_likes
+from qapidoc.schema.tags import ADMONITIONS
 from qapidoc.source import Span
 
 
@@ -46,21 +46,20 @@ def check(context: Context) -> Iterator[Finding]:
     """Look at paragraphs that begin with such a word."""
     if allowed(Usage.ADMONITION_TAG, context.target):
         return
-    for path, source, doc in context.doc_comments:
-        for found in tag_likes(source, doc):
-            name = ADMONITIONS.get(found.words.casefold())
-            if name is None or found.alone or not found.written[0].isalpha():
-                continue
-            span = Span(found.line.start, found.head_end)
-            head = Head(path, source, span, found.line, found.rest)
-            directive = f".. {name}::"
-            yield Finding(
-                path,
-                Span(found.line.start, found.line.start + len(found.written)),
-                f"'{found.written}' is read as text; write '{directive}'",
-                doc.about,
-                fix=as_directive(head, directive, context.target, WORDING),
-            )
+    for path, source, doc, found in context.tag_likes:
+        name = ADMONITIONS.get(found.words.casefold())
+        if name is None or found.alone or not found.written[0].isalpha():
+            continue
+        span = Span(found.line.start, found.head_end)
+        head = Head(path, source, span, found.line, found.rest)
+        directive = f".. {name}::"
+        yield Finding(
+            path,
+            found.span,
+            f"'{found.written}' is read as text; write '{directive}'",
+            doc.about,
+            fix=as_directive(head, directive, context.target, WORDING),
+        )
 
 
 RULE = Rule(

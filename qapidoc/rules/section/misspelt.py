@@ -62,11 +62,10 @@ from qapidoc.edition import Usage, allowed
 from qapidoc.findings import SECTIONING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.comments import Comment
 from qapidoc.schema.model import Kind
 from qapidoc.schema.reading import ADMONITIONS, ERRORS, RETURNS
 from qapidoc.schema.tags import ADMONITIONS as WORDS
-from qapidoc.schema.tags import TAGS, TagLike, tag_likes
+from qapidoc.schema.tags import TAGS, TagLike
 from qapidoc.source import Span
 
 LIKENESS = 0.8
@@ -79,23 +78,24 @@ _NOTES = ("Note", "Notes")
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at what begins like a section, and is none."""
-    for definition, comment in context.documented:
-        known = _tags(context.target, is_command=definition.kind is Kind.COMMAND)
-        for found in tag_likes(comment.source, comment.read):
-            tag = _meant(found, known)
-            if tag is None or (tag in _NOTES and found.written == f"{tag}:"):
-                continue
-            old = tag in _NOTES and not allowed(Usage.ADMONITION_TAG, context.target)
-            if old and not found.alone and found.words.casefold() in WORDS:
-                continue
-            write = ADMONITIONS[tag] if old else f"{tag}:"
-            yield Finding(
-                comment.path,
-                Span(found.line.start, found.line.start + len(found.written)),
-                f"'{found.written}' is read as text; write '{write}'",
-                definition.name,
-                fix=None if old else _fix(comment, found, tag),
-            )
+    for path, _, doc, found in context.tag_likes:
+        definition = context.schema.definitions.get(doc.about or "")
+        if definition is None:
+            continue
+        tag = _meant(found, _tags(context.target, is_command=definition.kind is Kind.COMMAND))
+        if tag is None or (tag in _NOTES and found.written == f"{tag}:"):
+            continue
+        old = tag in _NOTES and not allowed(Usage.ADMONITION_TAG, context.target)
+        if old and not found.alone and found.words.casefold() in WORDS:
+            continue
+        write = ADMONITIONS[tag] if old else f"{tag}:"
+        yield Finding(
+            path,
+            found.span,
+            f"'{found.written}' is read as text; write '{write}'",
+            definition.name,
+            fix=None if old else _fix(path, found, tag),
+        )
 
 
 def _tags(target: Release, *, is_command: bool) -> Collection[str]:
@@ -117,14 +117,14 @@ def _meant(found: TagLike, known: Collection[str]) -> str | None:
     return keys[near[0]] if near else None
 
 
-def _fix(comment: Comment, found: TagLike, tag: str) -> Fix | None:
+def _fix(path: str, found: TagLike, tag: str) -> Fix | None:
     """Write the tag, if what follows can be its text."""
     if any(line.indent <= found.line.indent for line in found.rest):
         return None
     text = f"{tag}: " if found.head_end < found.line.end else f"{tag}:"
     span = Span(found.line.start - found.line.indent, found.head_end)
     certain = found.words.casefold().removesuffix("s") == tag.casefold().removesuffix("s")
-    edits = (Edit(comment.path, span, text),)
+    edits = (Edit(path, span, text),)
     return Fix(f"write '{tag}:'", "safe" if certain else "unsafe", edits, SECTIONING)
 
 

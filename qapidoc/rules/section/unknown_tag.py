@@ -40,22 +40,19 @@ from collections.abc import Iterator
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Confidence, Finding, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.tags import OTHER_WORDS, tag_likes
-from qapidoc.source import Span
+from qapidoc.schema.tags import OTHER_WORDS
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at paragraphs that begin with a word and a colon."""
     if allowed(Usage.UNCHECKED_DOC_COMMENT, context.target):
         return
-    for definition, comment in context.documented:
-        for found in tag_likes(comment.source, comment.read):
-            advice = OTHER_WORDS.get(found.words.casefold())
-            if advice is None or found.alone or found.line.indent:
-                continue
-            span = Span(found.line.start, found.line.start + len(found.written))
-            message = f"'{found.written}' is no section, but text; {advice}"
-            yield Finding(comment.path, span, message, definition.name)
+    for path, _, doc, found in context.tag_likes:
+        advice = OTHER_WORDS.get(found.words.casefold())
+        if advice is None or found.alone or found.line.indent or doc.about is None:
+            continue
+        message = f"'{found.written}' is no section, but text; {advice}"
+        yield Finding(path, found.span, message, doc.about)
 
 
 RULE = Rule(
