@@ -44,6 +44,7 @@ class Usage(StrEnum):
     CONDITIONAL_ARGUMENT = "conditional arguments of commands that are not boxed"
     ARRAY_IN_ALTERNATE = "arrays as branches of alternates"
     UNION_BRANCH = "unions as branches of unions"
+    MISSING_BRANCH = "values of the discriminator without a branch"
     SHORT_INDENT = "descriptions indented less than the text beside their head"
     UNEVEN_INDENT = "descriptions whose third line is indented less than their second"
     LATE_UNEVEN_INDENT = "descriptions whose later lines are indented less than their second"
@@ -59,6 +60,7 @@ class Usage(StrEnum):
     LONG_LINE = "lines of doc comments with more than 70 columns"
     SINGLE_BLANK = "a single blank between sentences"
     VAIN_RETURNS = "'Returns:' at commands that return nothing"
+    OLD_CONSTANTS = "constants of enums named as until 9.1"
     FREE_LAYOUT = "doc comments laid out otherwise than all were when 8.1 came"
 
     INCLUDE = "'include'"
@@ -84,6 +86,7 @@ class Usage(StrEnum):
     DOCUMENTATION_EXCEPTIONS = "the pragma 'documentation-exceptions'"
     EXAMPLE_DIRECTIVE = "the directive '.. qmp-example::'"
     RST = "doc comments in rST"
+    UNSTABLE_FEATURE = "the feature 'unstable'"
     NAME_REFERENCE = "references to definitions as `Name`"
 
 
@@ -138,6 +141,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.CONDITIONAL_ARGUMENT: Validity(until=Release(8, 2)),
     Usage.ARRAY_IN_ALTERNATE: Validity(since=Release(7, 1)),
     Usage.UNION_BRANCH: Validity(since=Release(8, 2)),
+    Usage.MISSING_BRANCH: Validity(since=Release(3, 0)),
     Usage.SHORT_INDENT: Validity(until=Release(5, 1), again=Release(8, 1)),
     Usage.UNEVEN_INDENT: Validity(until=Release(8, 0)),
     Usage.LATE_UNEVEN_INDENT: Validity(until=Release(8, 0), again=Release(9, 0)),
@@ -153,6 +157,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.LONG_LINE: Validity(until=Release(10, 1), instead="break the line"),
     Usage.SINGLE_BLANK: Validity(until=Release(10, 1), instead="write two"),
     Usage.VAIN_RETURNS: Validity(until=Release(8, 2)),
+    Usage.OLD_CONSTANTS: Validity(until=Release(9, 1)),
     Usage.FREE_LAYOUT: Validity(until=Release(8, 0)),
     Usage.INCLUDE: Validity(since=Release(2, 1)),
     Usage.EVENT: Validity(since=Release(2, 1)),
@@ -179,6 +184,7 @@ EDITIONS: Mapping[Usage, Validity] = {
     Usage.DOCUMENTATION_EXCEPTIONS: Validity(since=Release(9, 0)),
     Usage.EXAMPLE_DIRECTIVE: Validity(since=Release(9, 1), instead="write 'Example:'"),
     Usage.RST: Validity(since=Release(5, 2)),
+    Usage.UNSTABLE_FEATURE: Validity(since=Release(6, 2)),
     Usage.NAME_REFERENCE: Validity(since=Release(10, 1), instead="write '@Name'"),
 }
 

@@ -89,11 +89,21 @@ from qapidoc.rules.member import (
 from qapidoc.rules.member import duplicate as member_duplicate
 from qapidoc.rules.member import order as member_order
 from qapidoc.rules.member import wrong_type as member_wrong_type
+from qapidoc.rules.naming import experimental, look_alike, needless_prefix
 from qapidoc.rules.reference import deprecated as reference_deprecated
 from qapidoc.rules.reference import elsewhere, error_class, file, itself, wrong_kind
 from qapidoc.rules.reference import old_markup as reference_old_markup
 from qapidoc.rules.reference import unknown as reference_unknown
 from qapidoc.rules.rule import Rule
+from qapidoc.rules.schema import (
+    bare_deprecation,
+    drifted_twin,
+    empty_branch,
+    missing_include,
+    needless_include,
+    stricter_condition,
+    unused_type,
+)
 from qapidoc.rules.section import (
     admonition,
     crowded,
@@ -296,6 +306,16 @@ _MODULES = (
     ignore_malformed,
     ignore_unknown,
     ignore_unused,
+    experimental,
+    needless_prefix,
+    look_alike,
+    unused_type,
+    needless_include,
+    missing_include,
+    empty_branch,
+    stricter_condition,
+    bare_deprecation,
+    drifted_twin,
 )
 
 RULES: tuple[Rule, ...] = tuple(module.RULE for module in _MODULES)

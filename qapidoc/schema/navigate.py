@@ -122,15 +122,15 @@ def near(schema: Schema, names: Iterable[str], steps: int = 2) -> dict[str, Defi
                 continue
             found[name] = definition
             if step < steps:
-                following |= dict.fromkeys(_types(definition))
+                following |= dict.fromkeys(ref.name for ref in type_refs(definition))
         waiting = list(following)
     return found
 
 
-def _types(definition: Definition) -> Iterator[str]:
-    refs = (definition.base, definition.data, definition.returns)
+def type_refs(definition: Definition) -> Iterator[TypeRef]:
+    """Give the types that a definition uses: its base, data and what it returns, its members'."""
     parts = (*definition.own_members, *definition.branches)
-    for ref in (*refs, *(part.type for part in parts)):
+    for ref in (definition.base, definition.data, definition.returns, *(p.type for p in parts)):
         if ref is not None:
-            yield ref.name
-            yield from (member.type.name for member in ref.members if member.type is not None)
+            yield ref
+            yield from (member.type for member in ref.members if member.type is not None)

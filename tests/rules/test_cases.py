@@ -41,11 +41,13 @@ def places(path: Path) -> list[str]:
     own = BY_NAME[path.parent.name]
     rules = tuple(rule for rule in RULES if rule is own or rule in select([], []))
     result = lint([Job(path, None)], rules, Workspace(path.parent), config)
-    found = [(finding.exact or finding.span, finding.rule) for finding in result.findings]
+    found = [
+        (finding.path, finding.exact or finding.span, finding.rule) for finding in result.findings
+    ]
     return [
-        f"{at.line}:{at.column} {name}"
-        for span, name in sorted(found)
-        for at in [source.position(span.start)]
+        f"{'' if shown == path.name else f'{shown}:'}{at.line}:{at.column} {name}"
+        for shown, span, name in sorted(found)
+        for at in [result.sources[shown].position(span.start)]
     ]
 
 

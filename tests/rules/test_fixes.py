@@ -54,6 +54,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "section-admonition": ({"safe"}, WORDING),
     "section-returns-type": ({"unsafe"}, WORDING),
     "section-returns-repeats": ({"safe"}, SECTIONING),
+    "naming-needless-prefix": ({"safe"}, frozenset({Aspect.DEFINITIONS})),
     "member-near-miss": ({"safe", "unsafe"}, SECTIONING),
     "member-needless-exception": ({"safe"}, frozenset({Aspect.PRAGMAS})),
     "member-wrong-type": ({"unsafe"}, WORDING),

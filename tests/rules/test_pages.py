@@ -35,6 +35,8 @@ PREFIXES = {
     "ignore": "IG",
     "markup": "MA",
     "reference": "RE",
+    "naming": "NA",
+    "schema": "SC",
 }
 
 WITHOUT_SCHEMAS = {
@@ -45,6 +47,8 @@ WITHOUT_SCHEMAS = {
     "style-line-ends": "they cannot be seen",
     "style-tab": "it cannot be told from blanks",
     "style-file-header": "it takes several files",
+    "schema-needless-include": "it takes several files",
+    "schema-missing-include": "it takes several files",
 }
 """Rules whose page shows no schema, and why."""
 

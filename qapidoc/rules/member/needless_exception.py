@@ -62,12 +62,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qapidoc.findings import Aspect, Edit, Finding, Fix, Severity
+from qapidoc.findings import Aspect, Finding, Fix, Severity
+from qapidoc.rules.removing import removed
 from qapidoc.rules.rule import Context, Rule, Scope
 from qapidoc.schema.comments import comment_of, undescribed
 from qapidoc.schema.model import Module
 from qapidoc.schema.modules import Exceptions, exceptions
-from qapidoc.source import Span
 from qapidoc.syntax.nodes import String
 
 _DOCUMENTATION = "documentation-exceptions"
@@ -109,18 +109,9 @@ def _excuses(context: Context, setting: str, name: str) -> bool:
 
 
 def _removal(module: Module, listed: Exceptions, entry: String) -> Fix | None:
-    """Take an entry out, unless it is the only one, or a comment stands beside it."""
-    items = listed.array.items
-    index = items.index(entry)
-    if len(items) == 1:
+    edit = removed(module.path, module.source, listed.array.items, entry)
+    if edit is None:
         return None
-    if index + 1 < len(items):
-        span = Span(entry.start, items[index + 1].start)
-    else:
-        span = Span(items[index - 1].end, entry.end)
-    if "#" in module.source.slice(span):
-        return None
-    edit = Edit(module.path, span, "")
     return Fix("remove the entry", "safe", (edit,), frozenset({Aspect.PRAGMAS}))
 
 
