@@ -44,8 +44,8 @@ from qapidoc.schema.comments import Comment
 from qapidoc.schema.saying import is_one_paragraph, said
 from qapidoc.syntax.nodes import Section
 
-BEGINNING = 8
-"""Characters that copies have in common on their first line, whatever else changed."""
+BEGINNING = 10
+"""Characters that copies have in common, however their lines are broken."""
 
 ENOUGH = 3
 """Words from which on a description is more than a remark that fits several members."""
@@ -70,7 +70,7 @@ def _copies(comment: Comment) -> Iterator[tuple[Section, Section]]:
         return
     alike: dict[str, list[Section]] = {}
     for section in comment.members.values():
-        if section.lines:
+        if section.lines and section.end - section.lines[0].start >= BEGINNING:
             start = section.lines[0].start
             beginning = comment.source.text[start : start + BEGINNING].casefold()
             alike.setdefault(beginning, []).append(section)

@@ -50,8 +50,8 @@ from qapidoc.schema.saying import said
 from qapidoc.schema.since import hinted
 from qapidoc.syntax.nodes import Section, SectionKind
 
-SHORT = 100
-"""Characters, with their since, that descriptions without content have at most."""
+DATE = 30
+"""Characters that a since has at most."""
 
 FEW = 40
 """Those that a type or a name has at most."""
@@ -79,9 +79,11 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _may_be_hollow(comment: Comment, section: Section, *, typed: bool) -> bool:
-    """Tell whether a description is short, and has a since, or little text beside a type."""
+    """Tell whether a description has room for a since, and for a type if there is one, only."""
     length = section.end - section.lines[0].start
-    return (typed and length < FEW) or (length < SHORT and hinted(comment.source, section))
+    if typed and length < FEW:
+        return True
+    return length < DATE + typed * FEW and hinted(comment.source, section)
 
 
 def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | None]) -> str | None:
