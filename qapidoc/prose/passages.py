@@ -10,8 +10,8 @@ from functools import cached_property
 import msgspec
 
 from qapidoc.edition import Usage, allowed
-from qapidoc.prose.plain import plain_paragraph
-from qapidoc.prose.records import Block, Inline, InlineKind, Prose, line_starts
+from qapidoc.prose.plain import plain_paragraph, plain_paragraphs
+from qapidoc.prose.records import InlineKind, Prose, line_starts
 from qapidoc.releases import Release
 from qapidoc.schema.reading import ADMONITIONS
 from qapidoc.source import Source, Span
@@ -61,20 +61,21 @@ class Passage(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def prose(self) -> Prose:
         """What docutils makes of the text."""
-        plain = self.plain
-        if plain is None:
+        prose = plain_paragraphs(self.text)
+        if prose is None:
             from qapidoc.prose.reader import reader  # most passages do without docutils
 
             return reader().read(self.lines.lines)
-        if not plain:
-            return Prose()
-        text = Inline(0, len(plain), InlineKind.TEXT, plain)
-        return Prose((Block(0, len(plain), "paragraph", "", (text,)),))
+        return prose
 
     def matches(
         self, pattern: re.Pattern[str], kinds: Collection[InlineKind] = _TEXT
     ) -> Iterator[re.Match[str]]:
         """Give what matches in running text of these kinds."""
+        if self.plain is not None:
+            if InlineKind.TEXT in kinds:
+                yield from pattern.finditer(self.text, 0, len(self.plain))
+            return
         for inline in self.prose.inlines():
             if inline.kind in kinds:
                 yield from pattern.finditer(self.text, inline.start, inline.end)

@@ -90,8 +90,8 @@ from qapidoc.rules.member import duplicate as member_duplicate
 from qapidoc.rules.member import order as member_order
 from qapidoc.rules.member import wrong_type as member_wrong_type
 from qapidoc.rules.naming import experimental, look_alike, needless_prefix
+from qapidoc.rules.reference import bare, elsewhere, error_class, file, itself, wrong_kind
 from qapidoc.rules.reference import deprecated as reference_deprecated
-from qapidoc.rules.reference import elsewhere, error_class, file, itself, wrong_kind
 from qapidoc.rules.reference import old_markup as reference_old_markup
 from qapidoc.rules.reference import unknown as reference_unknown
 from qapidoc.rules.rule import Rule
@@ -131,6 +131,7 @@ from qapidoc.rules.since import (
     redundant,
     required_argument,
     shared,
+    trailing,
     undated_feature,
     unknown_release,
     unsaid,
@@ -215,6 +216,7 @@ _MODULES = (
     unsaid,
     shared,
     since_type,
+    trailing,
     unknown,
     undocumented,
     detached,
@@ -303,6 +305,7 @@ _MODULES = (
     error_class,
     file,
     reference_deprecated,
+    bare,
     ignore_malformed,
     ignore_unknown,
     ignore_unused,

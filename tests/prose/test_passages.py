@@ -8,8 +8,13 @@ import textwrap
 import pytest
 
 from qapidoc.prose.passages import Passage, passages
+from qapidoc.prose.plain import plain_paragraphs
+from qapidoc.prose.reader import reader
 from qapidoc.prose.records import InlineKind
 from qapidoc.releases import NEWEST, Release
+from qapidoc.rules.rule import Context
+from qapidoc.schema.loader import load_schema
+from qapidoc.schema.workspace import Workspace
 from qapidoc.source import Source
 from qapidoc.syntax.nodes import DocComment
 from qapidoc.syntax.reader import read
@@ -65,11 +70,26 @@ def test_a_span_ends_with_its_first_line():
     assert passage.source.slice(span) == "plain"
 
 
-def test_plain_text_and_docutils_agree():
-    passage = passages_of("##\n# One paragraph of\n# text, with @name in it.\n##\n")[0]
-    from qapidoc.prose.reader import reader
+@pytest.mark.parametrize(
+    "text",
+    [
+        "##\n# One paragraph of\n# text, with @name in it.\n##\n",
+        "##\n# Two paragraphs\n# of text.\n#\n# And (this) is\n# the other.\n##\n",
+    ],
+)
+def test_plain_text_and_docutils_agree(text):
+    (passage,) = passages_of(text)
+    assert plain_paragraphs(passage.text) == reader().read(passage.lines.lines)
 
-    assert passage.prose == reader().read(passage.lines.lines)
+
+@pytest.mark.parametrize("release", ["5.2.0", "10.2.2"])
+def test_plain_texts_of_releases_and_docutils_agree(corpus, release):
+    folder = corpus / "releases" / release
+    schema = load_schema(folder / "qapi" / "qapi-schema.json", Workspace(folder))
+    for passage in Context(schema, NEWEST).passages:
+        plain = plain_paragraphs(passage.text)
+        if plain is not None:
+            assert plain == reader().read(passage.lines.lines), passage.symbol
 
 
 OLD = """\

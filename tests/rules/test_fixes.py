@@ -69,6 +69,7 @@ DECLARED: Mapping[str, tuple[set[str], frozenset[Aspect]]] = {
     "markup-typographic": ({"safe"}, WORDING),
     "reference-old-markup": ({"safe"}, WORDING),
     "reference-unknown": ({"safe", "unsafe"}, WORDING),
+    "reference-bare": ({"safe"}, WORDING),
     "reference-error-class": ({"unsafe"}, WORDING),
     "reference-wrong-kind": ({"safe"}, WORDING),
     "section-crowded": ({"safe"}, LAYOUT),

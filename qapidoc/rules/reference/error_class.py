@@ -111,7 +111,7 @@ def _unknown(context: Context, passage: Passage) -> Iterator[Finding]:
             continue
         start, end = (block.start + place for place in match.span(group))
         near = nearest(name, classes)
-        advice = f"did you mean '{near}'?" if near else f"there are {', '.join(classes)}"
+        advice = f"did you mean '{near}'?" if near else "most errors are of GenericError"
         fix = None
         if near is not None:
             edit = Edit(passage.path, passage.span(start, end), near)
