@@ -23,7 +23,7 @@ from qapidoc.store import Store
 _VERDICTS = msgspec.msgpack.Decoder(list[Verdict])
 
 
-LEAD = 400_000
+LEAD = 150_000
 """Characters that take as long to judge as the dates of a schema of QEMU's, and rules on these."""
 
 

@@ -17,9 +17,15 @@ _HAS_WIDE_GAP = re.compile(
     rf"(?:[^\s.!?:\"'\u2019\u201d)\]*`]|[^\s.!?\"'\u2019\u201d)\]*`]{_CLOSERS}{{1,4}})  |\S   "
 )
 _ABBREVIATION = re.compile(
-    r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|cf|vs|etc|resp|approx|incl)$"
+    r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|addr|approx|cf|e\.?g|etc|i\.?e|incl|max|min|"
+    r"no|phys|resp|vs)$"
 )
 """``e.g``, ``i.e``, ``a.k.a`` and the like, before their last dot."""
+
+
+def is_abbreviation(word: str) -> bool:
+    """Tell whether a word, without its last dot, is one that ends with a dot anywhere."""
+    return _ABBREVIATION.match(word) is not None
 
 
 def has_end(text: str) -> bool:
@@ -45,7 +51,7 @@ def ends_at(paragraph: Paragraph, gap: Gap) -> bool:
     if ended is None or _BEGINS.match(text, gap.end, paragraph.end) is None:
         return False
     word = ended["word"]
-    if _ABBREVIATION.match(word) or word.endswith("."):
+    if is_abbreviation(word) or word.endswith("."):
         return False
     return any(character.isalnum() for character in word)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -14,11 +15,18 @@ from qapidoc.schema.model import TypeRef
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Section
 
-_LEAD = r"(?i:an?\s+|the\s+)?(?i:optional\s+)?(?P<list>(?i:(?:list|array)s?\s+of\s+))?[@`]?"
+_LEAD = (
+    r"(?i:an?\s+|the\s+)?(?i:optional\s+)?(?P<list>(?i:(?:list|array)s?\s+of\s+))?(?P<mark>[@`]?)"
+)
 _BEGINNING = re.compile(
     rf"{_LEAD}(?P<type>[A-Z]\w*[a-z]\w*)`?(?P<rest>\s*\.?\s*$|\s+objects?\s*\.?\s*$)?"
     r"(?(rest)|(?=\s*[,;(]|\.\s|\s+(?:object|struct|describ|for\s|show|that|which|one)\w*))"
 )
+_CAMEL = re.compile(r"[A-Z]+[a-z0-9]+[A-Z]\w*")
+
+LIKENESS = 0.6
+"""From this ratio on, a name that nothing has is taken for that of the type."""
+
 _FIRST_LINE = re.compile(rf"{_LEAD}(?:[A-Z]|$)|(?i:an?|the|optional|(?:list|array)s?(?:\s+of)?)$")
 
 
@@ -31,13 +39,14 @@ def may_tell_type(source: Source, section: Section) -> bool:
 class ToldType(msgspec.Struct, frozen=True):
     """A type that a text names as its subject, or as what there is a list of, and its place.
 
-    ``alone`` tells that the text says nothing else.
+    ``alone`` tells that the text says nothing else, ``marked`` that it is marked as a reference.
     """
 
     name: str
     listed: bool
     span: Span
     alone: bool
+    marked: bool
 
 
 def told_type(flow: Flow) -> ToldType | None:
@@ -46,7 +55,18 @@ def told_type(flow: Flow) -> ToldType | None:
     if found is None:
         return None
     span = flow.span(*found.span("type"))
-    return ToldType(found["type"], bool(found["list"]), span, found["rest"] is not None)
+    return ToldType(
+        found["type"], bool(found["list"]), span, found["rest"] is not None, bool(found["mark"])
+    )
+
+
+def _is_misspelt(context: Context, told: ToldType, ref: TypeRef) -> bool:
+    """Tell whether a name that nothing has was meant to be that of a type."""
+    name = told.name
+    if told.marked or not _CAMEL.fullmatch(name) or context.schema.may_exist(name):
+        return False
+    likeness = SequenceMatcher(None, name.casefold(), ref.name.casefold(), autojunk=False).ratio()
+    return likeness >= LIKENESS and not context.around.defines(name)
 
 
 def contradiction(
@@ -54,7 +74,9 @@ def contradiction(
 ) -> tuple[str, Fix | None] | None:
     """Say how a told type, which has to exist, differs from the one there is."""
     other = context.shapes.definitions.get(told.name)
-    if other is None or not other.kind.is_type or not ref.name:
+    if not ref.name or (other is not None and not other.kind.is_type):
+        return None
+    if other is None and not _is_misspelt(context, told, ref):
         return None
     if told.name != ref.name:
         edit = Edit(comment.path, told.span, ref.name)
