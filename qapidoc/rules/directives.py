@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.prose.passages import Passage
@@ -25,6 +26,19 @@ UNMISTAKABLE = frozenset(
     }
 )
 """Directives that hardly anything else is called like."""
+
+ADMONITION_WORDS: Mapping[str, str] = {
+    "attention": "attention",
+    "caution": "caution",
+    "hint": "hint",
+    "important": "important",
+    "nota bene": "note",
+    "note": "note",
+    "notes": "note",
+    "tip": "tip",
+    "warning": "warning",
+}
+"""Words that begin a paragraph that stands apart, in lower case, and the directive for it."""
 
 _DOTS = re.compile(r"\.\.+\s*([\w-]+)")
 _ARROW = re.compile(r"^\s*(?:->|<-)", re.MULTILINE)

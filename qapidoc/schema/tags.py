@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import msgspec
 
@@ -13,26 +13,24 @@ from qapidoc.syntax.nodes import DocComment, Line, LineKind, Section
 TAGS = ("Returns", "Errors", "TODO")
 """The tags of today whose names may be missed; ``Since`` is for `misspelt`."""
 
-_HEAD = re.compile(
-    r"(?:[-*+]\s+|\*\*)?(?P<words>[A-Za-z]+(?: [A-Za-z]+)?)(?:\*\*)?"
-    r"(?P<colon>\s*:(?:\*\*)?)(?![:\w/])\s*"
-)
-_ALONE = re.compile(r"(?P<words>[A-Z][a-z]+)\s*$")
-
-
 LONGEST = 12
 """Characters that a tag has at most."""
 
 FAR = 40
 """Characters within which the colon of a head stands."""
 
+_HEAD = re.compile(
+    r"(?:[-*+]\s+|\*\*)?(?P<words>[A-Za-z]+(?: [A-Za-z]+)?)(?:\*\*)?\s*:(?:\*\*)?(?![:\w/])\s*"
+)
+_ALONE = re.compile(r"(?P<words>[A-Z][a-z]+)\s*$")
+
 
 class TagLike(msgspec.Struct, frozen=True):
     """A line that begins like a section.
 
-    ``words`` are what would be its tag, ``head`` what stands there up to the text, and
-    ``written`` that without blanks behind it. ``alone`` tells that there is no colon, and nothing
-    else on the line. ``rest`` are the further lines of its paragraph.
+    ``words`` are what would be its tag, and ``written`` is that with the colon, and with what
+    marks it. The text begins at ``head_end``, and ``rest`` are the further lines of the paragraph.
+    ``alone`` tells that there is no colon, and nothing else on the line.
     """
 
     words: str
@@ -78,46 +76,3 @@ def _tag_like(source: Source, section: Section, index: int, line: Line) -> TagLi
     if alone and rest and not rest[0].indent > line.indent:
         return None
     return TagLike(match["words"], match.group().rstrip(), match.end(), line, tuple(rest), alone)
-
-
-# --- what other words mean -------------------------------------------------------------------
-
-_MEMBERS = "describe each of them as '@name:'"
-_RETURNS = "write 'Returns:'"
-_ERRORS = "write 'Errors:'"
-_TODO = "write 'TODO:', which the manual leaves out"
-
-OTHER_WORDS: Mapping[str, str] = {
-    "args": _MEMBERS,
-    "arguments": _MEMBERS,
-    "params": _MEMBERS,
-    "parameters": _MEMBERS,
-    "fields": _MEMBERS,
-    "members": _MEMBERS,
-    "return value": _RETURNS,
-    "return values": _RETURNS,
-    "returned value": _RETURNS,
-    "returned values": _RETURNS,
-    "error conditions": _ERRORS,
-    "exceptions": _ERRORS,
-    "possible errors": _ERRORS,
-    "raises": _ERRORS,
-    "throws": _ERRORS,
-    "deprecated": "describe the feature '@deprecated:' below a line 'Features:'",
-    "fixme": _TODO,
-    "xxx": _TODO,
-}
-"""Words that begin sections elsewhere, in lower case, and what the language has for them."""
-
-ADMONITIONS: Mapping[str, str] = {
-    "attention": "attention",
-    "caution": "caution",
-    "hint": "hint",
-    "important": "important",
-    "note": "note",
-    "notes": "note",
-    "nota bene": "note",
-    "tip": "tip",
-    "warning": "warning",
-}
-"""Words that begin a paragraph that stands apart, in lower case, and the directive for it."""

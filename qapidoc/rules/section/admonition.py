@@ -36,9 +36,9 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import WORDING, Finding, Severity
+from qapidoc.rules.directives import ADMONITION_WORDS
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.rules.to_directive import Head, as_directive
-from qapidoc.schema.tags import ADMONITIONS
 from qapidoc.source import Span
 
 
@@ -47,7 +47,7 @@ def check(context: Context) -> Iterator[Finding]:
     if allowed(Usage.ADMONITION_TAG, context.target):
         return
     for path, source, doc, found in context.tag_likes:
-        name = ADMONITIONS.get(found.words.casefold())
+        name = ADMONITION_WORDS.get(found.words.casefold())
         if name is None or found.alone or not found.written[0].isalpha():
             continue
         span = Span(found.line.start, found.head_end)

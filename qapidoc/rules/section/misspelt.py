@@ -61,10 +61,10 @@ from difflib import get_close_matches
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import SECTIONING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
+from qapidoc.rules.directives import ADMONITION_WORDS
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.model import Kind
 from qapidoc.schema.reading import ADMONITIONS, ERRORS, RETURNS
-from qapidoc.schema.tags import ADMONITIONS as WORDS
 from qapidoc.schema.tags import TAGS, TagLike
 from qapidoc.source import Span
 
@@ -86,7 +86,7 @@ def check(context: Context) -> Iterator[Finding]:
         if tag is None or (tag in _NOTES and found.written == f"{tag}:"):
             continue
         old = tag in _NOTES and not allowed(Usage.ADMONITION_TAG, context.target)
-        if old and not found.alone and found.words.casefold() in WORDS:
+        if old and not found.alone and found.words.casefold() in ADMONITION_WORDS:
             continue
         write = ADMONITIONS[tag] if old else f"{tag}:"
         yield Finding(

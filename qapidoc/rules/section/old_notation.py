@@ -75,6 +75,8 @@ def _fix(
     source = comment.source
     if following is not None and adjacent(source, section.end, following.start):
         return None
+    if not section.lines:
+        return None
     if EXAMPLE in directive and (section.inline or not _is_transcript(source, section)):
         return None
     end = source.text.index(":", head_span(section).end) + len(":")
