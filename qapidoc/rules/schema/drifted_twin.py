@@ -101,6 +101,7 @@ class Told(msgspec.Struct, frozen=True):
     comment: Comment
     section: Section
     name: str
+    type: str
     text: str
 
 
@@ -108,9 +109,7 @@ def check(context: Context) -> Iterator[Finding]:
     """Compare the descriptions of members that have the same names and types."""
     same: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for told in _descriptions(context):
-        types = {member.name: str(member.type) for member in told.definition.own_members}
-        masked = _FACT.sub("\\0", told.text)
-        same[told.name, types.get(told.name, ""), masked].append(told)
+        same[told.name, told.type, _FACT.sub("\0", told.text)].append(told)
     twins: dict[tuple[str, str], int] = defaultdict(int)
     drifted: list[tuple[Told, Told]] = []
     for group in same.values():
@@ -127,11 +126,12 @@ def check(context: Context) -> Iterator[Finding]:
 
 def _descriptions(context: Context) -> Iterator[Told]:
     for definition, comment in context.documented:
+        types = {member.name: str(member.type) for member in definition.own_members}
         for name, section in comment.members.items():
             if section.lines:
                 text = said(comment.source, section)
                 if text:
-                    yield Told(definition, comment, section, name, text)
+                    yield Told(definition, comment, section, name, types.get(name, ""), text)
 
 
 def _finding(earlier: Told, told: Told) -> Finding:
