@@ -20,6 +20,7 @@ import click
 import pytest
 from click.testing import CliRunner
 from docutils.parsers.rst import Directive
+from sphinx.directives import ObjectDescription
 
 from qapidoc.cli import main
 from qapidoc.config import OWN_FILE, Config, find_config
@@ -129,15 +130,21 @@ def test_the_manual_names_each_setting_of_the_extension(checkout):
     assert {name for name, *_ in SETTINGS if f".. confval:: {name}\n" not in text} == set()
 
 
+SPHINX_S_OPTIONS = frozenset(ObjectDescription.option_spec)
+
+
 def test_the_manual_names_each_directive_and_role(checkout):
     from qapidoc.sphinxext import extension
     from qapidoc.sphinxext.domain import QapiDomain
+    from qapidoc.sphinxext.written import Written
 
     text = pages(checkout)["sphinx.rst"]
     directives = (
         directive
         for directive in vars(extension).values()
-        if inspect.isclass(directive) and issubclass(directive, Directive)
+        if inspect.isclass(directive)
+        and issubclass(directive, Directive)
+        and directive not in extension.WRITTEN.values()
     )
     wanted = [f"``:qapi:{role}:``" for role in QapiDomain.roles]
     wanted += [
@@ -148,6 +155,10 @@ def test_the_manual_names_each_directive_and_role(checkout):
         f".. rst:directive:option:: {option}"
         for directive in directives
         for option in directive.option_spec or ()
+    ]
+    wanted += [f"``qapi:{name}``" for name in extension.WRITTEN]
+    wanted += [
+        f"``:{option}:``" for option in Written.option_spec if option not in SPHINX_S_OPTIONS
     ]
     assert [words for words in wanted if not re.search(re.escape(words) + r"(?![\w-])", text)] == []
 

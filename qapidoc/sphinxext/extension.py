@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from docutils.parsers.rst import Directive
+
 import qapidoc
+from qapidoc.schema.model import BUILTIN_TYPES
 from qapidoc.sphinxext.directive import QapiDoc
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
@@ -14,6 +18,15 @@ from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
 from qapidoc.sphinxext.modules import QapiModules
+from qapidoc.sphinxext.written import (
+    Alternate,
+    Command,
+    Enum,
+    Event,
+    ModuleStart,
+    Namespace,
+    Object,
+)
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,7 +35,10 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 1
+ENV_VERSION = 2
+
+JSON_TYPES = frozenset({*BUILTIN_TYPES, *BUILTIN_TYPES.values(), "object", "q_empty"})
+"""Types that need no documentation: the language's, and what they are in JSON."""
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLE_SHEET = "qapidoc.css"
@@ -33,9 +49,22 @@ SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("qapidoc_source_url", "", frozenset({str})),
     ("qapidoc_allow_outside", False, frozenset({bool})),
     ("qapidoc_allowed_directives", [], frozenset({list, tuple, set, frozenset})),
+    ("qapi_allowed_fields", [], frozenset({list, tuple, set, frozenset})),
     ("qapi_namespaces", [], frozenset({list, tuple, set, frozenset})),
 )
 """The settings: name, default, types. The manual describes them."""
+
+
+WRITTEN: Mapping[str, type[Directive]] = {
+    "namespace": Namespace,
+    "module": ModuleStart,
+    "command": Command,
+    "event": Event,
+    "enum": Enum,
+    "object": Object,
+    "alternate": Alternate,
+}
+"""The directives of the domain."""
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -44,6 +73,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(name, default, "env", types)
     app.add_message_catalog(CATALOG, str(LOCALE_DIR))
     app.add_domain(QapiDomain)
+    for name, directive in WRITTEN.items():
+        app.add_directive_to_domain("qapi", name, directive)
     app.add_directive("qapi-doc", QapiDoc)
     app.add_directive("qapi-modules", QapiModules)
     app.add_directive("qmp-example", QmpExample)
@@ -84,5 +115,9 @@ def forget_schemas(app: Sphinx, exception: Exception | None) -> None:
 
 
 def ignore_soft(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool | None:
-    """Say nothing about an ``@name`` that names no definition, even if asked to be nitpicky."""
-    return True if node.get("qapi:soft") else None
+    """Say nothing about an ``@name`` that names no definition, nor about built-in types.
+
+    Nobody has to hear of these, even who asked to be nitpicky.
+    """
+    is_built_in = node.get("refdomain") == "qapi" and node.get("reftarget") in JSON_TYPES
+    return True if node.get("qapi:soft") or is_built_in else None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+_NO_ID = re.compile(r"[^a-zA-Z0-9._]+")
 _TARGET = re.compile(r"(?:(?P<namespace>[^:\s]+):)?(?P<name>\S.*)")
 
 
@@ -44,6 +45,17 @@ def full_name(namespace: str, name: str) -> str:
 def anchor(namespace: str, name: str) -> str:
     """Give the anchor of a definition; that of a part is the anchor of ``NAME.PART``."""
     return "-".join(word for word in ("qapi", namespace, name) if word)
+
+
+def alias_anchor(object_type: str, namespace: str, module: str, name: str) -> str:
+    """Give the anchor that QEMU's own domain gives a definition (10.1 and later).
+
+    It has the module in it, so that it changes when a definition moves, and old links break; it is
+    kept besides, for links that were made with it.
+    """
+    place = f"{module}.{name}" if module else name
+    words = (object_type, f"{namespace}:{place}" if namespace else place)
+    return "-".join(_NO_ID.sub("-", word).strip("-.") for word in words)
 
 
 def module_anchor(namespace: str, module: str) -> str:

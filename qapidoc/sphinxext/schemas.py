@@ -6,12 +6,14 @@ import os
 import re
 from collections import Counter
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
 from qapidoc.config import find_config
 from qapidoc.releases import Release, parse_version_file
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
+from qapidoc.schema.outline import Entry, ModuleStart, pieces
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
 
@@ -52,6 +54,22 @@ class Document:
         self.modules = module_names(self.files, root.parent)
         release = find_config(root.parent).target_version or release_of(root)
         self.markup: Markup = markup_of(self.schema, release)
+
+    @cached_property
+    def begun(self) -> Mapping[str, str]:
+        """The module that was last begun before each definition, in the order of the document.
+
+        QEMU's domain takes it for the definition's own, though where a module goes on behind an
+        include it is another one.
+        """
+        found: dict[str, str] = {}
+        path = self.schema.root
+        for piece in pieces(self.schema):
+            if isinstance(piece, ModuleStart):
+                path = piece.path
+            elif isinstance(piece, Entry):
+                found[piece.definition.name] = self.modules[path]
+        return found
 
     def module_path(self, name: str) -> str | None:
         """Give the path of the module of that name, as the model has it."""

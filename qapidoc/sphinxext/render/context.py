@@ -11,7 +11,7 @@ from docutils import nodes
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import members
 from qapidoc.sphinxext import names
-from qapidoc.sphinxext.domain import Entry, QapiDomain
+from qapidoc.sphinxext.domain import OBJECT_TYPES, Entry, QapiDomain
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.schemas import Document
 from qapidoc.syntax.nodes import Section
@@ -53,6 +53,12 @@ class Context:
             return None
         node["ids"].append(anchor)
         return anchor
+
+    def alias(self, definition: Definition) -> str:
+        """Give the anchor that a definition has in the documentation that QEMU's domain makes."""
+        object_type = OBJECT_TYPES.get(definition.kind, str(definition.kind))
+        module = self.document.begun[definition.name]
+        return names.alias_anchor(object_type, self.namespace, module, definition.name)
 
     def passage(self, definition: Definition, section: Section) -> Passage:
         """Give the text of a section of a definition's doc comment."""

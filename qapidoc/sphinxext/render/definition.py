@@ -49,7 +49,7 @@ def definition_nodes(ctx: Context, definition: Definition) -> list[nodes.Node]:
     content = addnodes.desc_content("", *_Body(ctx, definition).parts())
     desc += [signature, content]
     index = addnodes.index(entries=[])
-    for anchor in signature["ids"]:
+    for anchor in signature["ids"][:1]:
         kind = f"{ctx.namespace} {definition.kind}".strip()
         entry = ("single", f"{definition.name} ({kind})", anchor, "", None)
         index["entries"].append(entry)
@@ -60,7 +60,7 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
     """Give the head of an entry: what it is, its name, since when."""
     signature = addnodes.desc_signature(definition.name, "")
     ctx.place(signature, definition, definition.name_span.start)
-    ctx.register(
+    anchor = ctx.register(
         "definitions",
         definition.name,
         str(definition.kind),
@@ -68,6 +68,8 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
         signature,
         summary=_summary(ctx, definition),
     )
+    if anchor is not None:
+        signature["ids"].append(ctx.alias(definition))
     signature["fullname"] = definition.name
     signature["module"] = ctx.document.modules[definition.path]
     signature["_toc_parts"] = (definition.name,)
