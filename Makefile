@@ -18,7 +18,7 @@ READY := $(INSTALLED) $(TABLES) $(COMPILED)
 QEMU_SCHEMAS = $(addprefix $(QEMU)/,$(addsuffix qapi-schema.json,qapi/ qga/ storage-daemon/qapi/))
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test check acceptance fuzz bench docs history clean
+.PHONY: help demo test check acceptance fuzz bench bench-docs docs history clean
 
 help:
 	@echo 'make demo             lint the demonstration schema, and build its site'
@@ -30,6 +30,7 @@ help:
 	@echo 'make fuzz SECONDS=N   feed the readers and the rules with damaged text, so long in all'
 	@echo 'make bench QEMU=DIR   compare the speed with that of QEMU'"'"'s own front end'
 	@echo '                      (RELEASES=DIR: a folder of releases, to measure reading their history)'
+	@echo 'make bench-docs QEMU=DIR  compare rendering with QEMU'"'"'s own Sphinx extension'
 	@echo 'make history RELEASES=DIR  make the history of QEMU'"'"'s schemas that the package brings'
 	@echo 'make docs             build the manual'
 	@echo 'make clean            remove what the above have made, except $(VENV)'
@@ -112,6 +113,10 @@ fuzz: $(READY)
 bench: $(READY)
 	@test -n '$(QEMU)' || { echo 'Say where QEMU is: make bench QEMU=/path/to/qemu' >&2; exit 2; }
 	$(BIN)/python tests/benchmark.py '$(QEMU)' $(if $(RELEASES),--releases '$(RELEASES)')
+
+bench-docs: $(READY)
+	@test -n '$(QEMU)' || { echo 'Say where QEMU is: make bench-docs QEMU=/path/to/qemu' >&2; exit 2; }
+	$(BIN)/python -m tests.benchmark_docs '$(QEMU)'
 
 # The newest release in the folder is the one whose root modules are looked for.
 history: $(READY)

@@ -337,14 +337,16 @@ def print_table(schema: Path, runs: Mapping[str, Sequence[Run]]) -> None:
     rounds = len(next(iter(runs.values())))
     print(f"{schema}: {rounds} rounds, Python {sys.version.split()[0]}")
     print()
-    print(f"{'':24} {'median':>8}   {'min to max':^16} {'ratio':>6}   {'memory':>9} {'ratio':>6}")
+    width = max(24, *map(len, runs))
+    heads = f"{'median':>8}   {'min to max':^16} {'ratio':>6}   {'memory':>9} {'ratio':>6}"
+    print(f"{'':{width}} {heads}")
     base: tuple[float, float] | None = None
     for name, results in runs.items():
         seconds = [run.seconds for run in results]
         middle, memory = statistics.median(seconds), max(run.memory for run in results)
         base = base or (middle, memory)
         print(
-            f"{name:24} {middle:6.3f} s   {min(seconds):5.3f} to {max(seconds):5.3f} s"
+            f"{name:{width}} {middle:6.3f} s   {min(seconds):5.3f} to {max(seconds):5.3f} s"
             f" {middle / base[0]:6.2f}   {memory:5.1f} MiB {memory / base[1]:6.2f}"
         )
 

@@ -63,11 +63,9 @@ See :qapi:cmd:`set-speed`, :qapi:type:`~QGA:things.Fan`, :qapi:mod:`fans` and
 """
 
 
-def built(project: Project, text: str = DOCUMENT, **settings: object) -> tuple[nodes.document, str]:
+def built(project: Project, text: str = DOCUMENT) -> tuple[nodes.document, str]:
     project.write("index.rst", text)
-    app, warnings = project.build(
-        nitpicky=True, **{"qapi_allowed_fields": {"see also"}, **settings}
-    )
+    app, warnings = project.build(nitpicky=True, qapi_allowed_fields={"see also"})
     return app.env.get_doctree("index"), warnings
 
 
