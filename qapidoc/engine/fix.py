@@ -101,6 +101,7 @@ class _Fixer:
         while True:
             rounds = [_Round(self.start, {}, ())]
             result = self.lint(self.start)
+            self.refusals = {}
             while wanted := self.wanted(result):
                 proven = self.proven(rounds[-1].workspace, wanted)
                 if not proven.findings:
@@ -111,6 +112,7 @@ class _Fixer:
                     self.endless |= endless
                     break
                 result = self.lint(rounds[-1].workspace)
+                self.refusals = {}  # what did harm to the text before may do none to this one
             else:
                 return self.fixed(rounds[-1], result)
 

@@ -157,6 +157,17 @@ def test_a_fix_that_leads_to_an_error_is_left_out(fixing):
     assert (fixed.changes, told(fixed)) == ((), [("long", "would lead to style-long-line")])
 
 
+def test_a_fix_that_was_left_out_is_tried_again_after_others(fixing):
+    longer = "Set" + " again and again" * 3 + " the"
+    rules = [
+        rewriting("long", "Set the", longer),
+        rewriting("short", ", within a second", "", WORDING | {Aspect.SECTIONS}),
+    ]
+    fixed = fixing(rules, a=TEXT.replace("speed.", "speed, within a second.", 1))
+    assert texts(fixed) == {"a.json": TEXT.replace("Set the", longer)}
+    assert (fixed.applied, told(fixed)) == (2, [])
+
+
 def test_a_fix_with_edits_that_overlap_is_left_out(fixing):
     def check(context: Context) -> Iterator[Finding]:
         edits = (Edit("a.json", Span(0, 2), ""), Edit("a.json", Span(1, 3), ""))
