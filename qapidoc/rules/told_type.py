@@ -11,7 +11,7 @@ from qapidoc.findings import WORDING, Edit, Fix
 from qapidoc.rules.rule import Context
 from qapidoc.schema.comments import Comment
 from qapidoc.schema.flow import Flow
-from qapidoc.schema.model import TypeRef
+from qapidoc.schema.model import BUILTIN_TYPES, TypeRef
 from qapidoc.source import Source, Span
 from qapidoc.syntax.nodes import Section
 
@@ -69,12 +69,17 @@ def _is_misspelt(context: Context, told: ToldType, ref: TypeRef) -> bool:
     return likeness >= LIKENESS and not context.around.defines(name)
 
 
+def _exists(context: Context, ref: TypeRef) -> bool:
+    known = ref.name in context.shapes.definitions or ref.name in BUILTIN_TYPES
+    return known or (bool(ref.name) and context.schema.may_exist(ref.name))
+
+
 def contradiction(
     context: Context, comment: Comment, told: ToldType, ref: TypeRef
 ) -> tuple[str, Fix | None] | None:
-    """Say how a told type, which has to exist, differs from the one there is."""
+    """Say how a told type differs from the one there is; both have to exist."""
     other = context.shapes.definitions.get(told.name)
-    if not ref.name or (other is not None and not other.kind.is_type):
+    if not _exists(context, ref) or (other is not None and not other.kind.is_type):
         return None
     if other is None and not _is_misspelt(context, told, ref):
         return None
