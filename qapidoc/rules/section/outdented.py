@@ -61,6 +61,8 @@ def check(context: Context) -> Iterator[Finding]:
             found = outdent(comment.source, section, following)
             if found is None or found.early or _refused(section, following, context.target):
                 continue
+            if not _is_read(comment, section):
+                continue
             yield Finding(
                 comment.path,
                 found.span,
@@ -69,6 +71,13 @@ def check(context: Context) -> Iterator[Finding]:
                 described_name(section),
                 fix=_fix(comment, section, found, context.target),
             )
+
+
+def _is_read(comment: Comment, section: Section) -> bool:
+    """Tell whether the target release takes a section for one, and not for text."""
+    return any(
+        (read.start, read.kind) == (section.start, section.kind) for read in comment.read.sections
+    )
 
 
 def _refused(section: Section, following: Section | None, target: Release) -> bool:
