@@ -94,6 +94,7 @@ class QapiDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.schemas = Schemas()
+        self.builder: Builder
 
     def forget_schemas(self) -> None:
         """Let the next build read files anew."""
@@ -200,6 +201,10 @@ class QapiDomain(Domain):
             env, fromdocname, builder, target, node, contnode
         )
         return next((link for _role, link in labels), None)
+
+    def meaning(self, typ: str, target: str, context: str | None) -> Found | None:
+        """Give what a reference of the type `typ` means in the namespace `context`."""
+        return next(self._meanings(typ, target, context, None), None)
 
     def _meanings(
         self, typ: str, target: str, context: str | None, member: str | None

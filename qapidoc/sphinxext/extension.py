@@ -11,6 +11,8 @@ from docutils.parsers.rst import Directive
 import qapidoc
 from qapidoc.schema.model import BUILTIN_TYPES
 from qapidoc.sphinxext.directive import QapiDoc
+from qapidoc.sphinxext.doctree.html import HTML
+from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
 from qapidoc.sphinxext.indices import namespace_index
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 2
+ENV_VERSION = 3
 
 JSON_TYPES = frozenset({*BUILTIN_TYPES, *BUILTIN_TYPES.values(), "object", "q_empty"})
 """Types that need no documentation: the language's, and what they are in JSON."""
@@ -83,7 +85,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_lexer(alias, lexer)
     app.add_css_file(STYLE_SHEET)
     app.connect("config-inited", add_indices)
+    for node, visitors in HTML.items():
+        app.add_node(node, html=visitors)
+    app.add_post_transform(ResolveNodes)
     app.connect("builder-inited", add_static)
+    app.connect("builder-inited", note_builder)
     app.connect("build-finished", forget_schemas)
     app.connect("env-check-consistency", warn_of_findings)
     app.connect("warn-missing-reference", ignore_soft)
@@ -99,6 +105,13 @@ def add_indices(app: Sphinx, config: Config) -> None:
     """Add an index for each namespace."""
     for namespace in sorted(config.qapi_namespaces):
         app.add_index_to_domain("qapi", namespace_index(namespace))
+
+
+def note_builder(app: Sphinx) -> None:
+    """Tell the domain for whom it looks things up."""
+    domain = app.env.get_domain("qapi")
+    assert isinstance(domain, QapiDomain)
+    domain.builder = app.builder
 
 
 def add_static(app: Sphinx) -> None:

@@ -7,7 +7,7 @@ of the syntax: QEMU 10.2, ``docs/devel/qapi-domain.rst``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -20,9 +20,11 @@ from sphinx.util.docfields import Field, GroupedField, TypedField
 from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.doctree.heads import Badge, Bit, Head
+from qapidoc.sphinxext.doctree.nodes import qapi_signature
 from qapidoc.sphinxext.domain import Entry, QapiDomain
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.render.parts import MARKS, badge, badge_row
+from qapidoc.sphinxext.render.parts import MARKS, condition_badge
 
 logger = logging.getLogger(__name__)
 
@@ -76,26 +78,19 @@ class Written(ObjectDescription[str]):
     def handle_signature(self, sig: str, signode: addnodes.desc_signature) -> str:
         """Write what it is, its name, and what is special about it."""
         name = _words(sig)
-        signode += addnodes.desc_annotation(f"{self.word} ", f"{self.word} ")
-        signode += addnodes.desc_name(name, name)
-        signode += badge_row(list(self._badges()))
+        bits = (Bit("kind", f"{self.word} "), Bit("definition", name))
+        head = Head(bits, tuple(self._badges()))
+        signode += qapi_signature(head=head, namespace=self.namespace)
         signode["fullname"] = name
         signode["module"] = self.module
         return name
 
-    def _badges(self) -> Iterable[nodes.Node]:
+    def _badges(self) -> Iterator[Badge]:
         since = _words(self.options.get("since") or "")
         if since:
-            yield badge(_("since %s") % since, "since")
-        for mark, text in MARKS.items():
-            if mark in self.options:
-                yield badge(text, mark)
-        condition = _words(self.options.get("ifcond") or "")
-        if condition:
-            shown = addnodes.literal_strong(condition, condition, classes=["qapi-condition"])
-            node = nodes.inline("", _("if") + " ", classes=["qapi-badge", "qapi-badge-condition"])
-            node += shown
-            yield node
+            yield Badge("since", _("since %s") % since)
+        yield from (Badge(mark, str(MARKS[mark])) for mark in MARKS if mark in self.options)
+        yield from condition_badge(_words(self.options.get("ifcond") or "") or None)
 
     def add_target_and_index(self, name: str, sig: str, signode: addnodes.desc_signature) -> None:
         """Make it a place that references find."""

@@ -13,6 +13,9 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from qapidoc.sphinxext.doctree import resolve
+from qapidoc.sphinxext.doctree.nodes import qapi_node
+from qapidoc.sphinxext.doctree.ordinary import ordinary
 from qapidoc.sphinxext.domain import QapiDomain
 
 SCHEMA = Path(__file__).resolve().parent / "schema"
@@ -53,6 +56,14 @@ class Project:
         return app, warnings.getvalue()
 
 
+def ordinary_nodes(app: Sphinx, docname: str) -> nodes.document:
+    """Give a document with ordinary nodes in place of the domain's own."""
+    doctree = app.env.get_doctree(docname)
+    for node in list(doctree.findall(qapi_node)):
+        node.replace_self(ordinary(node))
+    return doctree
+
+
 @pytest.fixture
 def project(tmp_path) -> Project:
     (tmp_path / "src").mkdir()
@@ -62,7 +73,21 @@ def project(tmp_path) -> Project:
 @pytest.fixture(scope="session")
 def lighthouse(tmp_path_factory) -> Sphinx:
     """The project with the schema of the lighthouse, built once."""
-    project = Project(tmp_path_factory.mktemp("lighthouse"))
+    return build_lighthouse(tmp_path_factory.mktemp("lighthouse"))
+
+
+@pytest.fixture(scope="session")
+def ordinary_page(tmp_path_factory) -> str:
+    """The page of the lighthouse, if it is made of ordinary nodes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(resolve, "WRITTEN", frozenset())
+        app = build_lighthouse(tmp_path_factory.mktemp("ordinary"))
+    return (Path(app.outdir) / "index.html").read_text(encoding="utf-8")
+
+
+def build_lighthouse(folder: Path) -> Sphinx:
+    """Build the project with the schema of the lighthouse."""
+    project = Project(folder)
     project.write(
         "index.rst",
         "Lights\n======\n\n.. qapi-doc:: lighthouse.json\n   :namespace: L\n\n"
@@ -93,7 +118,7 @@ def page(lighthouse) -> str:
 
 @pytest.fixture(scope="session")
 def doctree(lighthouse) -> nodes.document:
-    return lighthouse.env.get_doctree("index")
+    return ordinary_nodes(lighthouse, "index")
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +136,6 @@ def render(project) -> Callable[..., tuple[nodes.document, str]]:
         project.write("schema.json", schema)
         project.write("index.rst", f"Test\n====\n\n.. qapi-doc:: schema.json\n{options}")
         app, warnings = project.build("dummy", **(settings or {}))
-        return app.env.get_doctree("index"), warnings
+        return ordinary_nodes(app, "index"), warnings
 
     return render

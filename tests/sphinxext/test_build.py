@@ -72,7 +72,8 @@ def test_text(project, checkout):
     app, _warnings = project.build("text")
     text = (app.outdir / "index.txt").read_text("utf-8")
     assert "union Lens, since 7.0\n" in text
-    assert "   * fresnel: *FresnelLens*, if **CONFIG_FRESNEL**\n" in text
+    branch = "   **fresnel**: *FresnelLens*, if **CONFIG_FRESNEL**\n      **rings** *int*\n"
+    assert branch in text
 
 
 BAD = "{ 'struct': 'S', 'data': { 'a': 'Nope' } }\n"

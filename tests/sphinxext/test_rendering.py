@@ -81,20 +81,39 @@ def test_types_are_links(doctree):
     assert ("type", "Lens") in links(entry(doctree, "LensOrName"))
 
 
-def test_inherited_members_are_named(doctree):
+def test_inherited_members_are_there_with_the_gist_of_their_texts(doctree):
     union = entry(doctree, "Lens")
-    assert "Inherited from LensBase: name, kind" in text(doctree, "Lens")
+    assert "from LensBase kind LensKind kind of lens from Thing name string" in text(
+        doctree, "Lens"
+    )
     assert ("member", "Thing.name") in links(union)
     assert ("member", "LensBase.kind") in links(union)
 
 
-def test_branches(doctree):
-    assert "When kind is fresnel: FresnelLens, if CONFIG_FRESNEL" in text(doctree, "Lens")
+def test_branches_have_their_members(doctree):
+    shown = "When kind is fresnel: FresnelLens, if CONFIG_FRESNEL rings int number of rings"
+    assert shown in text(doctree, "Lens")
+    assert shown in text(doctree, "lens-set")
 
 
 def test_arguments_that_are_a_type(doctree):
-    shown = text(doctree, "lens-set")
-    assert "Arguments The members of Lens: name, kind; more depend on kind" in shown
+    assert "Arguments from LensBase kind LensKind kind of lens" in text(doctree, "lens-set")
+
+
+def test_members_are_copied_one_level_deep(render):
+    doctree, warnings = render(
+        "{ 'enum': 'E', 'data': [ 'one', 'two', 'none' ] }\n"
+        "{ 'struct': 'Base', 'base': 'Root', 'data': { 'e': 'E' } }\n"
+        "{ 'struct': 'Root', 'base': 'Base', 'data': { 'r': 'Root' } }\n"
+        "{ 'union': 'U', 'base': { 'd': 'E' }, 'discriminator': 'd',\n"
+        "  'data': { 'one': 'V', 'two': 'Root', 'none': 'Nope' } }\n"
+        "{ 'union': 'V', 'base': { 'w': 'E' }, 'discriminator': 'w', 'data': { 'one': 'U' } }\n"
+        "{ 'event': 'HIT', 'boxed': true, 'data': 'U' }\n"
+    )
+    assert warnings == ""
+    copies = "When d is one: V w E More depend on w two: Root r Root e E none: Nope"
+    assert text(doctree, "U") == f"union U Members d E, discriminator {copies}"
+    assert text(doctree, "HIT") == f"event HIT Data from U d E {copies}"
 
 
 def test_returns(doctree):
@@ -185,9 +204,7 @@ def test_what_is_described_but_not_there_is_not_lost(render):
         "{ 'struct': 'S', 'base': 'B', 'data': { 'a': 'int' } }\n"
     )
     assert warnings == ""
-    assert text(doctree, "S") == (
-        "struct S Members a int one b int of the base c three Inherited from B: b"
-    )
+    assert text(doctree, "S") == ("struct S Members a int one b int of the base c three from B")
 
 
 def test_one_module(project):

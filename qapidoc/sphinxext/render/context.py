@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from docutils import nodes
 
+from qapidoc.schema.comments import described
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import members
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.doctree.heads import Row
+from qapidoc.sphinxext.doctree.nodes import qapi_item, qapi_list, qapi_node
 from qapidoc.sphinxext.domain import OBJECT_TYPES, Entry, QapiDomain
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.schemas import Document
-from qapidoc.syntax.nodes import Section
+from qapidoc.syntax.nodes import Section, SectionKind
+
+Made = TypeVar("Made", bound=qapi_node)
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,25 @@ class Context:
     def scope(self, definition: Definition) -> Scope:
         """Give what names mean in the doc comment of a definition."""
         return Scope(self.namespace, definition.name, part_names(self.schema, definition))
+
+    def described(self, definition: Definition, kind: SectionKind) -> Mapping[str, Section]:
+        """Give the sections of a kind that a definition's doc comment has, by their names."""
+        return described(definition.doc, kind) if definition.doc is not None else {}
+
+    def node(self, node: Made, definition: Definition, **attributes: object) -> Made:
+        """Give a node of the domain's own what all of them have."""
+        node.attributes.update(namespace=self.namespace, **attributes)
+        self.place(node, definition)
+        return node
+
+    def list(self, definition: Definition, items: Sequence[qapi_item], *looks: str) -> qapi_list:
+        """List members, values or features."""
+        return self.node(qapi_list("", *items), definition, classes=["qapi-members", *looks])
+
+    @cached_property
+    def rows(self) -> dict[tuple[str, str], Row]:
+        """The rows that were made so far, by the definition and the member."""
+        return {}
 
     def place(self, node: nodes.Element, definition: Definition, offset: int | None = None) -> None:
         """Tell a node where in the schema it comes from."""

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from itertools import takewhile
-from textwrap import shorten
 
 from docutils import nodes
 from sphinx import addnodes
 
 from qapidoc.releases import parse_release
 from qapidoc.schema.model import Definition
+from qapidoc.sphinxext.doctree.heads import ADDRESS, Badge, Bit, Head
+from qapidoc.sphinxext.doctree.nodes import qapi_signature
+from qapidoc.sphinxext.doctree.ordinary import bit_nodes
 from qapidoc.sphinxext.domain import OBJECT_TYPES
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.prose.literal import literal
 from qapidoc.sphinxext.prose.passage import Passage
 from qapidoc.sphinxext.render.context import Context
 from qapidoc.sphinxext.render.features import features
+from qapidoc.sphinxext.render.gist import gist
 from qapidoc.sphinxext.render.members import member_parts
 from qapidoc.sphinxext.render.parts import (
     add_to_first_paragraph,
-    badge,
-    badge_row,
     condition_badge,
-    label,
+    labelled,
     marks,
-    type_nodes,
+    type_bits,
 )
-from qapidoc.syntax.nodes import DocComment, LineKind, Section, SectionKind
-
-SUMMARY_WIDTH = 100
-"""So many characters a list has for each definition."""
+from qapidoc.syntax.nodes import DocComment, Section, SectionKind
 
 
 def definition_nodes(ctx: Context, definition: Definition) -> list[nodes.Node]:
@@ -74,32 +70,27 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
     signature["module"] = ctx.document.modules[definition.path]
     signature["_toc_parts"] = (definition.name,)
     signature["_toc_name"] = definition.name if ctx.toc else ""
-    kind = f"{definition.kind} "
-    signature += addnodes.desc_annotation(kind, kind)
-    signature += addnodes.desc_name(definition.name, definition.name)
-    signature += badge_row(definition_badges(ctx, definition))
+    bits = (Bit("kind", f"{definition.kind} "), Bit("definition", definition.name))
+    badges = tuple(definition_badges(ctx, definition))
     address = ctx.link_to_source(definition)
-    if address is not None:
-        shown = nodes.inline("", _("[source]"), classes=["viewcode-link"])
-        signature += nodes.reference("", "", shown, refuri=address, internal=False)
+    end = (Bit("source", _("[source]"), address, ADDRESS),) if address is not None else ()
+    signature += ctx.node(qapi_signature(), definition, head=Head(bits, badges, end))
     return signature
 
 
-def definition_badges(ctx: Context, definition: Definition) -> list[nodes.Node]:
+def definition_badges(ctx: Context, definition: Definition) -> Iterator[Badge]:
     """Tell in a few words since when there is a definition, and what is special about it."""
-    found: list[nodes.Node] = []
     since = _since(ctx, definition)
     if since:
-        found.append(badge(_("since %s") % since, "since"))
-    found += marks(definition.features)
+        yield Badge("since", _("since %s") % since)
+    yield from marks(definition.features)
     flags = {
         _("out-of-band"): definition.allow_oob,
         _("preconfig"): definition.allow_preconfig,
         _("no reply"): not definition.success_response,
     }
-    found += [badge(text, "flag") for text, is_set in flags.items() if is_set]
-    found += condition_badge(definition.condition)
-    return found
+    yield from (Badge("flag", str(text)) for text, is_set in flags.items() if is_set)
+    yield from condition_badge(definition.condition)
 
 
 def _since(ctx: Context, definition: Definition) -> str:
@@ -113,16 +104,10 @@ def _since(ctx: Context, definition: Definition) -> str:
 
 
 def _summary(ctx: Context, definition: Definition) -> str:
-    """Give the first sentence of the doc comment, without markup."""
+    """Give the gist of the doc comment."""
     sections = definition.doc.sections if definition.doc is not None else ()
     first = next((s for s in sections if s.kind is SectionKind.TEXT), None)
-    if first is None or first.lines[0].kind is not LineKind.PROSE:
-        return ""
-    lines = takewhile(bool, ctx.passage(definition, first).text.lines)
-    words = " ".join(" ".join(lines).split())
-    sentence = re.split(r"(?<=[.:;!?])\s", words, maxsplit=1)[0].rstrip(".:;")
-    plain = re.sub(r"``?|(?<![\w@.])@(?=\w)", "", sentence)
-    return shorten(plain, SUMMARY_WIDTH, placeholder=" …")
+    return gist(ctx.passage(definition, first)) if first is not None else ""
 
 
 class _Body:
@@ -138,8 +123,8 @@ class _Body:
         self.scope = ctx.scope(definition)
         sections = self.doc.sections if self.doc is not None else ()
         self.sections = sections
-        self.members = _by_name(sections, SectionKind.MEMBER)
-        self.features = _by_name(sections, SectionKind.FEATURE)
+        self.members = ctx.described(definition, SectionKind.MEMBER)
+        self.features = ctx.described(definition, SectionKind.FEATURE)
 
     def parts(self) -> Iterator[nodes.Node]:
         waiting: dict[str, Callable[[], list[nodes.Node]]] = {
@@ -191,7 +176,7 @@ class _Body:
             case "Returns":
                 return self.returns(section)
             case "Errors":
-                return [label(_("Errors")), *self.text(section)]
+                return labelled(_("Errors"), self.text(section))
             case "Note" | "Notes":
                 note = nodes.note("", *self.text(section))
                 self.passage(section).place(note)
@@ -203,10 +188,10 @@ class _Body:
 
     def returns(self, section: Section | None = None) -> list[nodes.Node]:
         blocks = self.text(section) if section is not None else []
-        shown = type_nodes(self.definition.returns, self.scope)
+        shown = bit_nodes(type_bits(self.definition.returns), self.ctx.namespace)
         if shown:
             blocks = add_to_first_paragraph(blocks, shown, ": ")
-        return [label(_("Returns")), *blocks] if blocks else []
+        return labelled(_("Returns"), blocks) if blocks else []
 
     def example(self, section: Section) -> list[nodes.Node]:
         passage = self.passage(section)
@@ -215,12 +200,4 @@ class _Body:
             return []
         block = literal(text, "QMP")
         passage.place(block)
-        return [label(_("Example")), block]
-
-
-def _by_name(sections: tuple[Section, ...], kind: SectionKind) -> dict[str, Section]:
-    found: dict[str, Section] = {}
-    for section in sections:
-        if section.kind is kind and section.name is not None:
-            found.setdefault(section.name.value, section)
-    return found
+        return labelled(_("Example"), [block])

@@ -8,9 +8,11 @@ from docutils import nodes
 
 from qapidoc.schema.model import Definition, EnumValue, Member
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.doctree.heads import Bit, Head
+from qapidoc.sphinxext.doctree.nodes import qapi_item
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.render.context import Context
-from qapidoc.sphinxext.render.parts import badge_row, comma_list, condition_badge, label, name
+from qapidoc.sphinxext.render.parts import comma_list, condition_badge, labelled, name
 from qapidoc.syntax.nodes import Section
 
 
@@ -24,24 +26,22 @@ def features(
     if not listed:
         return []
     scope = ctx.scope(definition)
-    result = nodes.definition_list(classes=["qapi-members", "qapi-features"])
+    items = []
     for feature in dict.fromkeys(listed):
-        term = nodes.term()
         section = documented.get(feature)
-        ctx.place(term, definition, section.start if section is not None else None)
+        item = qapi_item()
+        ctx.place(item, definition, section.start if section is not None else None)
         part = names.feature_name(definition.name, feature)
-        anchor = ctx.register("parts", part, "feature", definition.path, term)
-        term += name(feature, anchor)
+        bits = [name(feature, ctx.register("parts", part, "feature", definition.path, item))]
         if feature in owners:
-            term += nodes.Text(f" {_('of')} ")
-            term += comma_list(name(owner) for owner in owners[feature])
-        if feature in own:
-            term += badge_row(condition_badge(own[feature].condition))
-        body = (
-            ctx.prose.blocks(ctx.passage(definition, section), scope) if section is not None else []
-        )
-        result += nodes.definition_list_item("", term, nodes.definition("", *body))
-    return [label(_("Features")), result]
+            bits.append(Bit("text", f" {_('of')} "))
+            bits += comma_list(name(owner) for owner in owners[feature])
+        condition = own[feature].condition if feature in own else None
+        item["head"] = Head(tuple(bits), tuple(condition_badge(condition)))
+        if section is not None:
+            item += ctx.prose.blocks(ctx.passage(definition, section), scope)
+        items.append(item)
+    return labelled(_("Features"), [ctx.list(definition, items, "qapi-features")])
 
 
 def feature_owners(definition: Definition) -> dict[str, list[str]]:

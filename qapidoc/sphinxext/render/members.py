@@ -8,21 +8,15 @@ from dataclasses import replace
 from docutils import nodes
 
 from qapidoc.schema.model import Definition, EnumValue, Kind, Member, TypeRef
-from qapidoc.schema.navigate import member_named, members, type_definition
+from qapidoc.schema.navigate import member_named
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.doctree.heads import Bit, Head
+from qapidoc.sphinxext.doctree.nodes import qapi_item, qapi_list
+from qapidoc.sphinxext.doctree.ordinary import bit_nodes
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.prose.mentions import reference
 from qapidoc.sphinxext.render.context import Context
-from qapidoc.sphinxext.render.parts import (
-    badge_row,
-    comma_list,
-    condition_badge,
-    label,
-    marks,
-    name,
-    type_link,
-    type_nodes,
-)
+from qapidoc.sphinxext.render.copies import Copies
+from qapidoc.sphinxext.render.parts import labelled, member_bits, name, part_badges, type_bits
 from qapidoc.syntax.nodes import Section
 
 LABELS: Mapping[Kind, str] = {
@@ -58,18 +52,18 @@ class _Members:
 
     def parts(self) -> Iterator[nodes.Node]:
         definition = self.definition
+        copies = Copies(self.ctx, definition)
         lists = [
             *self.values(),
             *self.listed_branches(),
             *self.own(),
             *self.described(),
-            *self.inherited(),
+            *copies.inherited(self.documented),
         ]
         if lists:
-            yield label(_("Branches") if definition.simple else LABELS[definition.kind])
-        yield from lists
-        if definition.discriminator is not None and definition.branches:
-            yield from self.branches(definition.discriminator)
+            text = _("Branches") if definition.simple else LABELS[definition.kind]
+            yield from labelled(text, lists)
+        yield from copies.branches()
 
     # --- what the definition writes itself ---------------------------------------------
 
@@ -88,47 +82,39 @@ class _Members:
                 yield paragraph
             yield self.member_list(definition.branches, "branch")
 
-    def member_list(self, own: Sequence[Member], kind: str) -> nodes.definition_list:
-        result = nodes.definition_list(classes=["qapi-members"])
-        for member in own:
-            facts = type_nodes(member.type, self.scope)
-            words = [_("optional")] if member.optional else []
-            if member.name == self.definition.discriminator:
-                words.append(_("discriminator"))
-            if words:
-                text = "".join(f", {word}" for word in words)
-                facts.append(nodes.inline(text, text, classes=["qapi-optional"]))
-            result += self.item(member, kind, facts)
-        return result
+    def member_list(self, own: Sequence[Member], kind: str) -> qapi_list:
+        return self.ctx.list(self.definition, [self.member(part, kind) for part in own])
+
+    def member(self, member: Member, kind: str) -> qapi_item:
+        item = self.item(member, kind)
+        words = [_("discriminator")] if member.name == self.definition.discriminator else []
+        bits = member_bits(member, name(member.name, *item["ids"]), *words)
+        item["head"] = Head(bits, part_badges(member))
+        if member.type is not None and member.type.members:
+            item += self.anonymous(member.type)
+        return item
 
     def values(self) -> Iterator[nodes.Node]:
         """List the values of an enum; in columns, if none has a text."""
-        if not self.definition.values:
-            return
-        plain = not any(section.lines for section in self.documented.values())
-        classes = ["qapi-members", "qapi-columns" if plain else "qapi-values"]
-        result = nodes.definition_list(classes=classes)
-        for value in self.definition.values:
-            result += self.item(value, "value", [])
-        yield result
+        values = self.definition.values
+        if values:
+            plain = not any(section.lines for section in self.documented.values())
+            looks = "qapi-columns" if plain else "qapi-values"
+            yield self.ctx.list(self.definition, [self.value(value) for value in values], looks)
 
-    def item(
-        self, part: Member | EnumValue, kind: str, facts: Sequence[nodes.Node]
-    ) -> nodes.definition_list_item:
+    def value(self, value: EnumValue) -> qapi_item:
+        item = self.item(value, "value")
+        item["head"] = Head((name(value.name, *item["ids"]),), part_badges(value))
+        return item
+
+    def item(self, part: Member | EnumValue, kind: str) -> qapi_item:
         definition = self.definition
         self.shown.add(part.name)
-        term = nodes.term()
-        self.ctx.place(term, definition, part.name_span.start)
+        item = qapi_item("", *self.text(part.name))
+        self.ctx.place(item, definition, part.name_span.start)
         part_name = names.member_name(definition.name, part.name)
-        anchor = self.ctx.register("parts", part_name, kind, definition.path, term)
-        term += name(part.name, anchor)
-        if facts:
-            term += [nodes.Text(" "), *facts]
-        term += badge_row([*marks(part.features), *condition_badge(part.condition)])
-        body = nodes.definition("", *self.text(part.name))
-        if isinstance(part, Member) and part.type is not None and part.type.members:
-            body += self.anonymous(part.type)
-        return nodes.definition_list_item("", term, body)
+        self.ctx.register("parts", part_name, kind, definition.path, item)
+        return item
 
     def text(self, member: str) -> list[nodes.Node]:
         section = self.documented.get(member)
@@ -140,25 +126,25 @@ class _Members:
     def described(self) -> Iterator[nodes.Node]:
         """List what the doc comment describes, but the definition does not write itself."""
         others = [member for member in self.documented if member not in self.shown]
-        if not others:
-            return
-        result = nodes.definition_list(classes=["qapi-members"])
-        for member in others:
-            term = nodes.term("", "", name(member))
-            self.ctx.place(term, self.definition, self.documented[member].start)
-            owned = member_named(self.ctx.schema, self.definition, member)
-            if owned is not None:
-                term += [nodes.Text(" "), *type_nodes(owned.member.type, self.scope)]
-            body = nodes.definition("", *self.text(member))
-            result += nodes.definition_list_item("", term, body)
-        yield result
+        if others:
+            yield self.ctx.list(self.definition, [self.other(member) for member in others])
+
+    def other(self, member: str) -> qapi_item:
+        item = qapi_item("", *self.text(member))
+        self.ctx.place(item, self.definition, self.documented[member].start)
+        owned = member_named(self.ctx.schema, self.definition, member)
+        bits: tuple[Bit, ...] = (name(member),)
+        if owned is not None:
+            bits = (*bits, Bit("text", " "), *type_bits(owned.member.type))
+        item["head"] = Head(bits)
+        return item
 
     def anonymous(self, ref: TypeRef) -> nodes.bullet_list:
         """List the members of an anonymous struct (until 2.3)."""
         result = nodes.bullet_list(bullet="*")
         for member in ref.members:
-            line = nodes.paragraph("", "", name(member.name), nodes.Text(": "))
-            line += type_nodes(member.type, self.scope)
+            bits = (name(member.name), Bit("text", ": "), *type_bits(member.type))
+            line = nodes.paragraph("", "", *bit_nodes(bits, self.ctx.namespace))
             if member.optional:
                 line += nodes.Text(", " + _("optional"))
             item = nodes.list_item("", line)
@@ -167,47 +153,3 @@ class _Members:
             result += item
         self.ctx.place(result, self.definition)
         return result
-
-    # --- what it takes from others -----------------------------------------------------
-
-    def inherited(self) -> Iterator[nodes.Node]:
-        """Name the members that come from a base, or from the type that holds the arguments."""
-        definition = self.definition
-        origin = definition.data or definition.base
-        if origin is None:
-            return
-        paragraph = nodes.paragraph(classes=["qapi-inherited"])
-        self.ctx.place(paragraph, definition)
-        words = _("The members of") if definition.data else _("Inherited from")
-        paragraph += [nodes.Text(f"{words} "), type_link(origin.name, self.scope)]
-        source = type_definition(self.ctx.schema, origin)
-        if source is not None:
-            links = comma_list(self.links(source))
-            if links:
-                paragraph += [nodes.Text(": "), *links]
-            if source.discriminator is not None and source.branches:
-                paragraph += nodes.Text(f"; {_('more depend on')} ")
-                paragraph += name(source.discriminator)
-        yield paragraph
-
-    def links(self, source: Definition) -> Iterator[nodes.Node]:
-        for owned in members(self.ctx.schema, source):
-            target = names.member_name(owned.owner.name, owned.member.name)
-            yield reference(target, self.scope, "member", name(owned.member.name))
-
-    def branches(self, discriminator: str) -> Iterator[nodes.Node]:
-        """List the branches of a union by the value of its discriminator."""
-        definition = self.definition
-        yield label(_("When %s is") % discriminator)
-        result = nodes.bullet_list(bullet="*", classes=["qapi-branches"])
-        for branch in definition.branches:
-            paragraph = nodes.paragraph()
-            item = nodes.list_item("", paragraph)
-            self.ctx.place(paragraph, definition, branch.name_span.start)
-            part = names.branch_name(definition.name, discriminator, branch.name)
-            anchor = self.ctx.register("parts", part, "branch", definition.path, item)
-            paragraph += [name(branch.name, anchor), nodes.Text(": ")]
-            paragraph += type_nodes(branch.type, self.scope)
-            paragraph += badge_row([*marks(branch.features), *condition_badge(branch.condition)])
-            result += item
-        yield result

@@ -1,16 +1,16 @@
-"""The small parts of an entry: labels, badges, names, types."""
+"""The small parts of an entry: names, types, badges."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docutils import nodes
-from sphinx import addnodes
 
-from qapidoc.schema.model import BUILTIN_TYPES, Condition, Feature, TypeRef
+from qapidoc.schema.model import BUILTIN_TYPES, Condition, EnumValue, Feature, Member, TypeRef
+from qapidoc.sphinxext.doctree.heads import SELF, Badge, Bit
+from qapidoc.sphinxext.doctree.nodes import qapi_node
+from qapidoc.sphinxext.doctree.ordinary import label
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.prose.mentions import reference
-from qapidoc.sphinxext.prose.passage import Scope
 
 SHOWN_TYPES: Mapping[str, str] = {"str": "string", "bool": "boolean", "**": "any"}
 """The built-in types that have another name in JSON; the others tell their width."""
@@ -19,83 +19,70 @@ MARKS: Mapping[str, str] = {"deprecated": _("deprecated"), "unstable": _("unstab
 """The features that say something about what has them."""
 
 
-def label(text: str) -> nodes.rubric:
-    """Head a part of an entry."""
-    return nodes.rubric(text, text, classes=["qapi-label"])
-
-
-def badge(text: str, kind: str) -> nodes.inline:
-    """Say something in a few words."""
-    return nodes.inline(text, text, classes=["qapi-badge", f"qapi-badge-{kind}"])
-
-
-def marks(features: Iterable[Feature]) -> list[nodes.inline]:
+def marks(features: Iterable[Feature]) -> Iterator[Badge]:
     """Give the badges of deprecated and unstable things."""
     present = [feature.name for feature in features]
-    return [badge(text, name) for name, text in MARKS.items() if name in present]
+    return (Badge(name, str(text)) for name, text in MARKS.items() if name in present)
 
 
-def condition_badge(condition: Condition | None) -> list[nodes.inline]:
+def condition_badge(condition: Condition | str | None) -> Iterator[Badge]:
     """Give the badge of what is there only in some builds."""
-    if condition is None:
-        return []
-    text = str(condition)
-    node = nodes.inline(text, _("if") + " ", classes=["qapi-badge", "qapi-badge-condition"])
-    node += addnodes.literal_strong(text, text, classes=["qapi-condition"])
-    return [node]
+    if condition is not None:
+        yield Badge("condition", _("if"), str(condition))
 
 
-def badge_row(badges: Sequence[nodes.Node]) -> list[nodes.Node]:
-    """Put badges behind a name, with commas for output that shows them as text."""
-    if not badges:
-        return []
-    row = nodes.inline(classes=["qapi-badges"])
-    for node in badges:
-        row += [nodes.inline(", ", ", ", classes=["qapi-separator"]), node]
-    return [row]
+def part_badges(part: Member | EnumValue) -> tuple[Badge, ...]:
+    """Give the badges of a member, value or branch."""
+    return (*marks(part.features), *condition_badge(part.condition))
 
 
-def name(text: str, anchor: str | None = None) -> nodes.Element:
+def name(text: str, anchor: str | None = None) -> Bit:
     """Show the name of a member, and link it to itself, so that the link can be copied."""
-    if anchor is None:
-        return addnodes.literal_strong(text, text, classes=["qapi-name"])
-    classes = ["qapi-name", "qapi-self"]
-    return nodes.reference(text, text, refid=anchor, internal=True, classes=classes)
+    return Bit("name", text, anchor, SELF) if anchor is not None else Bit("name", text)
 
 
-def type_nodes(ref: TypeRef | None, scope: Scope) -> list[nodes.Node]:
+def type_bits(ref: TypeRef | None) -> tuple[Bit, ...]:
     """Show a type, with a link if the schema defines it."""
     if ref is None:
-        return []
+        return ()
     if not ref.name:
-        shown: nodes.Node = type_name(_("object"))
+        shown = Bit("type", _("object"))
     elif ref.name in BUILTIN_TYPES:
-        shown = type_name(SHOWN_TYPES.get(ref.name, ref.name))
+        shown = Bit("type", SHOWN_TYPES.get(ref.name, ref.name))
     else:
-        shown = type_link(ref.name, scope)
-    if not ref.array:
-        return [shown]
-    return [type_name("["), shown, type_name("]")]
+        shown = type_link(ref.name)
+    return (Bit("type", "["), shown, Bit("type", "]")) if ref.array else (shown,)
 
 
-def type_name(text: str) -> addnodes.literal_emphasis:
-    """Show the name of a type."""
-    return addnodes.literal_emphasis(text, text, classes=["qapi-type"])
-
-
-def type_link(target: str, scope: Scope) -> addnodes.pending_xref:
+def type_link(target: str) -> Bit:
     """Link to a type."""
-    return reference(target, scope, "type", type_name(target))
+    return Bit("type", target, target, "type")
 
 
-def comma_list(items: Iterable[nodes.Node]) -> list[nodes.Node]:
-    """Put commas between nodes."""
-    result: list[nodes.Node] = []
+def member_bits(member: Member, shown: Bit, *words: str) -> tuple[Bit, ...]:
+    """Say what a member is: its name as `shown`, its type, whether it is optional, `words`."""
+    said = "".join(f", {word}" for word in ((_("optional"),) if member.optional else ()) + words)
+    types = type_bits(member.type)
+    bits = (shown, Bit("text", " "), *types) if types else (shown,)
+    return (*bits, Bit("word", said)) if said else bits
+
+
+def comma_list(items: Iterable[Bit]) -> tuple[Bit, ...]:
+    """Put commas between bits."""
+    result: list[Bit] = []
     for item in items:
         if result:
-            result.append(nodes.Text(", "))
+            result.append(Bit("text", ", "))
         result.append(item)
-    return result
+    return tuple(result)
+
+
+def labelled(text: str, content: Sequence[nodes.Node]) -> list[nodes.Node]:
+    """Head a part of an entry; lists carry their labels themselves."""
+    if content and isinstance(content[0], qapi_node):
+        content[0]["label"] = text
+        return [*content]
+    return [label(text), *content]
 
 
 def add_to_first_paragraph(
