@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from qapidoc.schema.outline import levels, pieces
-from qapidoc.sphinxext.modules import documented_modules
+from qapidoc.sphinxext.render.overview import documented_modules
 from qapidoc.sphinxext.render.page import is_generic, page_title
 from qapidoc.sphinxext.schemas import Document
 

@@ -15,6 +15,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
+from qapidoc.sphinxext.domain import Found
 from qapidoc.sphinxext.indices import GROUPS
 
 AFTER_THEME = 600
@@ -49,19 +50,19 @@ def add_definitions(
 
 def _groups(data: Mapping[str, Any], pagename: str) -> Iterator[str]:
     found = [
-        (name, data["definitions"][namespace][name])
-        for table, namespace, name in data["documents"].get(pagename, ())
+        Found(namespace, name, data[table][namespace][name])
+        for (table, namespace), added in data["documents"].get(pagename, {}).items()
         if table == "definitions"
+        for name in added
     ]
     for title, kinds in GROUPS:
-        entries = [(name, entry) for name, entry in found if entry.kind in kinds]
+        entries = [each for each in found if each.entry.kind in kinds]
         if not entries:
             continue
         yield f'<li class="qapi-group">{escape(str(title))}<ul>\n'
-        for name, entry in entries:
-            anchor = escape(entry.anchor)
+        for each in entries:
             yield (
-                f'<li><a class="reference internal" href="#{anchor}">'
-                f"<code>{escape(name)}</code></a></li>\n"
+                f'<li><a class="reference internal" href="#{escape(each.anchor)}">'
+                f"<code>{escape(each.name)}</code></a></li>\n"
             )
         yield "</ul>\n</li>\n"

@@ -1,26 +1,22 @@
-"""The directives that are about a schema."""
+"""The directives that are about a schema.
+
+A build that renders none needs nothing of what reads and renders one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from qapidoc.config import ConfigError
-from qapidoc.prose.allowed import DIRECTIVES
-from qapidoc.schema.workspace import tree_top
 from qapidoc.sphinxext.domain import QapiDomain
-from qapidoc.sphinxext.markup import Markup
-from qapidoc.sphinxext.prose.passage import Prose
-from qapidoc.sphinxext.prose.plain import PlainProse
-from qapidoc.sphinxext.prose.rst import RstProse
-from qapidoc.sphinxext.render.context import Context
-from qapidoc.sphinxext.render.page import module_content, module_nodes, schema_nodes
-from qapidoc.sphinxext.schemas import Document
+
+if TYPE_CHECKING:
+    from qapidoc.sphinxext.schemas import Document
 
 
 class SchemaDirective(SphinxDirective):
@@ -44,6 +40,8 @@ class SchemaDirective(SphinxDirective):
 
     def document(self) -> Document:
         """Read the schema, and note that the page hangs on it; raise an error for the author."""
+        from qapidoc.config import ConfigError
+
         root = self._root()
         try:
             document = self.domain.schemas.document(root, outside=self.config.qapidoc_allow_outside)
@@ -95,29 +93,17 @@ class QapiDoc(SchemaDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give the nodes of the schema."""
+        from qapidoc.sphinxext.render.context import context_of
+        from qapidoc.sphinxext.render.page import module_content, module_nodes, schema_nodes
+
         document = self.document()
         path = self._module(document)
         self.env.ref_context["qapi:namespace"] = self.namespace
-        ctx = Context(
-            document,
-            self.namespace,
-            self.env.docname,
-            self.domain,
-            self._prose(document),
-            self.config.qapidoc_source_url,
-            self.srctree() or tree_top(document.root) or document.root.parent,
-            self.config.toc_object_entries,
-        )
-        target = self.state.document
+        ctx, target = context_of(self, document), self.state.document
         if path is None:
             return schema_nodes(ctx, target)
         render = module_content if "no-title" in self.options else module_nodes
         return render(ctx, target, path)
-
-    def _prose(self, document: Document) -> Prose:
-        if document.markup is Markup.PLAIN:
-            return PlainProse()
-        return RstProse(self.state, DIRECTIVES | set(self.config.qapidoc_allowed_directives))
 
     def _module(self, document: Document) -> str | None:
         """Give the path of the module that the options name."""
@@ -129,3 +115,16 @@ class QapiDoc(SchemaDirective):
             known = ", ".join(document.modules.values())
             raise self.error(f"the schema has no module {name}; its modules are: {known}")
         return path
+
+
+class QapiModules(SchemaDirective):
+    """``.. qapi-modules:: FILE`` lists the modules of a schema and what is in them."""
+
+    def run(self) -> list[nodes.Node]:
+        """Give a table with links to the modules, wherever they are rendered."""
+        from qapidoc.sphinxext.render.overview import module_table
+
+        tables = module_table(self.document(), self.namespace)
+        for table in tables:
+            self.set_source_info(table)
+        return [*tables]

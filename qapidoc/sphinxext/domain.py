@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -18,12 +18,15 @@ from sphinx.util.nodes import make_refnode
 from sphinx.util.typing import RoleFunction
 
 from qapidoc.prose.roles import ROLES, SHORT_ROLES
+from qapidoc.sphinxext import names
 from qapidoc.sphinxext.indices import DefinitionIndex
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.names import Target, full_name, parse_target
-from qapidoc.sphinxext.prose.mentions import MENTION, TEXT
+from qapidoc.sphinxext.references import MENTION, TEXT
 from qapidoc.sphinxext.roles import QapiRole
-from qapidoc.sphinxext.schemas import Schemas
+
+if TYPE_CHECKING:
+    from qapidoc.sphinxext.schemas import Schemas
 
 logger = logging.getLogger(__name__)
 
@@ -37,12 +40,15 @@ TABLES = ("definitions", "modules", "parts")
 
 
 class Entry(NamedTuple):
-    """A place that references can point to; ``summary`` is what a list of them says of it."""
+    """A place that references can point to; ``summary`` is what a list of them says of it.
+
+    Its anchor follows from its name. A part has no module, so that all of one kind that a document
+    has share one record.
+    """
 
     docname: str
-    anchor: str
     kind: str
-    module: str
+    module: str = ""
     summary: str = ""
 
 
@@ -54,6 +60,11 @@ class Found(NamedTuple):
     entry: Entry
 
     @property
+    def anchor(self) -> str:
+        """Where in its document it is."""
+        return names.anchor_of(self.entry.kind, self.namespace, self.name)
+
+    @property
     def title(self) -> str:
         """What a browser shows for a link to it."""
         return f"{self.entry.kind} {self.name}"
@@ -63,7 +74,8 @@ class QapiDomain(Domain):
     """QAPI: commands, events, types, and what is in them.
 
     Each of the tables in ``data`` maps namespaces to names to entries. ``documents`` tells
-    what each document added, ``roots`` which schemas it renders.
+    the names that each document added, by table and namespace, and ``roots`` which schemas it
+    renders.
     """
 
     name = "qapi"
@@ -89,16 +101,26 @@ class QapiDomain(Domain):
         "documents": {},
         "roots": {},
     }
-    data_version = 1
+    data_version = 2
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        self.schemas = Schemas()
         self.builder: Builder
+        self._schemas: Schemas | None = None
+        self._shared: dict[Entry, Entry] = {}
+
+    @property
+    def schemas(self) -> Schemas:
+        """The schemas that this build has read."""
+        from qapidoc.sphinxext.schemas import Schemas
+
+        if self._schemas is None:
+            self._schemas = Schemas()
+        return self._schemas
 
     def forget_schemas(self) -> None:
         """Let the next build read files anew."""
-        self.schemas = Schemas()
+        self._schemas = None
 
     # --- filling -----------------------------------------------------------------------
 
@@ -106,19 +128,21 @@ class QapiDomain(Domain):
         self, table: str, namespace: str, name: str, entry: Entry, location: Any = None
     ) -> bool:
         """Add an entry; if there is one of that name, warn, and give ``False``."""
-        names = self.data[table].setdefault(namespace, {})
-        earlier = names.setdefault(name, entry)
-        if earlier is not entry:
+        entry = self._shared.setdefault(entry, entry)
+        known = self.data[table].setdefault(namespace, {})
+        if name in known:
             logger.warning(
                 __("%s is described in %s already; give one of them another :namespace:"),
                 full_name(namespace, name),
-                earlier.docname,
+                known[name].docname,
                 location=location,
                 type="qapidoc",
                 subtype="duplicate",
             )
             return False
-        self.data["documents"].setdefault(entry.docname, []).append((table, namespace, name))
+        known[name] = entry
+        added = self.data["documents"].setdefault(entry.docname, {})
+        added.setdefault((table, namespace), []).append(name)
         return True
 
     def has(self, table: str, namespace: str, name: str) -> bool:
@@ -131,18 +155,20 @@ class QapiDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document has."""
-        for table, namespace, name in self.data["documents"].pop(docname, ()):
-            names = self.data[table][namespace]
-            del names[name]
-            if not names:
+        for (table, namespace), added in self.data["documents"].pop(docname, {}).items():
+            for name in added:
+                del self.data[table][namespace][name]
+            if not self.data[table][namespace]:
                 del self.data[table][namespace]
         self.data["roots"].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
         for docname in sorted(docnames):
-            for table, namespace, name in otherdata["documents"].get(docname, ()):
-                self.note(table, namespace, name, otherdata[table][namespace][name], docname)
+            for (table, namespace), added in otherdata["documents"].get(docname, {}).items():
+                entries = otherdata[table][namespace]
+                for name in added:
+                    self.note(table, namespace, name, entries[name], docname)
             for root in otherdata["roots"].get(docname, ()):
                 self.note_root(docname, root)
 
@@ -242,32 +268,33 @@ class QapiDomain(Domain):
     def _link(
         builder: Builder, fromdocname: str, found: Found, contnode: nodes.Element
     ) -> nodes.reference:
-        entry = found.entry
-        return make_refnode(
-            builder, fromdocname, entry.docname, entry.anchor, contnode, found.title
-        )
+        page = found.entry.docname
+        return make_refnode(builder, fromdocname, page, found.anchor, contnode, found.title)
 
     # --- listing -----------------------------------------------------------------------
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Give all entries.
 
-        A definition is listed with its namespace, and without it for links from elsewhere.
+        A definition is listed with its namespace, and without it for links from elsewhere. Parts
+        are, too, since what a search would find of them otherwise is their page.
         """
         bare: set[str] = set()
-        for space, names in sorted(self.data["definitions"].items()):
-            for name, entry in names.items():
-                place = (_object_type(entry), entry.docname, entry.anchor)
+        for space, entries in sorted(self.data["definitions"].items()):
+            for name, entry in entries.items():
+                anchor = names.anchor_of(entry.kind, space, name)
+                place = (_object_type(entry), entry.docname, anchor)
                 if space:
                     yield full_name(space, name), name, *place, 1
                 if name not in bare:
                     bare.add(name)
                     yield name, name, *place, -1 if space else 1
-        for table, priority in (("modules", 2), ("parts", -1)):
-            for space, names in sorted(self.data[table].items()):
-                for name, entry in names.items():
+        for table in ("modules", "parts"):
+            for space, entries in sorted(self.data[table].items()):
+                for name, entry in entries.items():
+                    anchor = names.anchor_of(entry.kind, space, name)
                     shown = full_name(space, name)
-                    yield shown, name, entry.kind, entry.docname, entry.anchor, priority
+                    yield shown, name, entry.kind, entry.docname, anchor, 2
 
     def get_full_qualified_name(self, node: nodes.Element) -> str | None:
         """Give the name that another project's inventory may list."""

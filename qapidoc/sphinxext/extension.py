@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from docutils.parsers.rst import Directive
 
 import qapidoc
-from qapidoc.schema.model import BUILTIN_TYPES
-from qapidoc.sphinxext.directive import QapiDoc
+from qapidoc.sphinxext.directive import QapiDoc, QapiModules
 from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
@@ -19,7 +18,6 @@ from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
-from qapidoc.sphinxext.modules import QapiModules
 from qapidoc.sphinxext.written import (
     Alternate,
     Command,
@@ -38,9 +36,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 3
-
-JSON_TYPES = frozenset({*BUILTIN_TYPES, *BUILTIN_TYPES.values(), "object", "q_empty"})
-"""Types that need no documentation: the language's, and what they are in JSON."""
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLE_SHEET = "qapidoc.css"
@@ -132,5 +127,8 @@ def ignore_soft(app: Sphinx, domain: Domain | None, node: nodes.Element) -> bool
 
     Nobody has to hear of these, even who asked to be nitpicky.
     """
-    is_built_in = node.get("refdomain") == "qapi" and node.get("reftarget") in JSON_TYPES
-    return True if node.get("qapi:soft") or is_built_in else None
+    if node.get("refdomain") != "qapi":
+        return None
+    from qapidoc.sphinxext.render.parts import JSON_TYPES
+
+    return True if node.get("qapi:soft") or node.get("reftarget") in JSON_TYPES else None

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from sphinx.domains import Index, IndexEntry
 
 from qapidoc.sphinxext.locale import _
+from qapidoc.sphinxext.names import anchor_of
 
 GROUPS = (
     (_("Commands"), frozenset({"command"})),
@@ -45,7 +46,7 @@ class DefinitionIndex(Index):
                     name,
                     0,
                     entry.docname,
-                    entry.anchor,
+                    anchor_of(entry.kind, namespace, name),
                     entry.kind if len(kinds) > 1 else "",
                     namespace if several else "",
                     entry.summary,

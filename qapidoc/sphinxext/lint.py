@@ -7,10 +7,6 @@ from typing import TYPE_CHECKING
 
 from sphinx.util import logging
 
-from qapidoc.config import ConfigError, find_settings
-from qapidoc.findings import Severity
-from qapidoc.schema.workspace import Workspace
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -25,11 +21,14 @@ def warn_of_findings(app: Sphinx, env: BuildEnvironment) -> None:
     """
     if not app.config.qapidoc_lint:
         return
+    from qapidoc.config import ConfigError, find_settings
     from qapidoc.engine.baseline import BaselineError, without_known
     from qapidoc.engine.plan import PlanError, make_plan
     from qapidoc.engine.result import UnreadableRootError
     from qapidoc.engine.run import lint
     from qapidoc.engine.selection import select_rules
+    from qapidoc.findings import Severity
+    from qapidoc.schema.workspace import Workspace
 
     roots = sorted({Path(r) for rs in env.get_domain("qapi").data["roots"].values() for r in rs})
     workspace = Workspace(outside=app.config.qapidoc_allow_outside)

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+MODULE = "module"
+"""The kind of modules."""
+
 _NO_ID = re.compile(r"[^a-zA-Z0-9._]+")
 _TARGET = re.compile(r"(?:(?P<namespace>[^:\s]+):)?(?P<name>\S.*)")
 
@@ -61,6 +64,11 @@ def alias_anchor(object_type: str, namespace: str, module: str, name: str) -> st
 def module_anchor(namespace: str, module: str) -> str:
     """Give the anchor of a module."""
     return "-".join(word for word in ("module", namespace, module.replace("/", ".")) if word)
+
+
+def anchor_of(kind: str, namespace: str, name: str) -> str:
+    """Give the anchor of what the domain lists as `name`."""
+    return (module_anchor if kind == MODULE else anchor)(namespace, name)
 
 
 def member_name(definition: str, member: str) -> str:

@@ -20,11 +20,11 @@ from sphinx.util.docfields import Field, GroupedField, TypedField
 from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.doctree.badges import MARKS, condition_badge, marks, since_badge
 from qapidoc.sphinxext.doctree.heads import Badge, Bit, Head
 from qapidoc.sphinxext.doctree.nodes import qapi_signature
 from qapidoc.sphinxext.domain import Entry, QapiDomain
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.render.parts import MARKS, condition_badge
 
 logger = logging.getLogger(__name__)
 
@@ -86,17 +86,15 @@ class Written(ObjectDescription[str]):
         return name
 
     def _badges(self) -> Iterator[Badge]:
-        since = _words(self.options.get("since") or "")
-        if since:
-            yield Badge("since", _("since %s") % since)
-        yield from (Badge(mark, str(MARKS[mark])) for mark in MARKS if mark in self.options)
-        yield from condition_badge(_words(self.options.get("ifcond") or "") or None)
+        yield from since_badge(_words(self.options.get("since") or ""))
+        yield from marks(self.options)
+        yield from condition_badge(_words(self.options.get("ifcond") or ""))
 
     def add_target_and_index(self, name: str, sig: str, signode: addnodes.desc_signature) -> None:
         """Make it a place that references find."""
         domain = cast("QapiDomain", self.env.get_domain("qapi"))
         anchor = names.anchor(self.namespace, name)
-        entry = Entry(self.env.docname, anchor, self.kind, self.module)
+        entry = Entry(self.env.docname, self.kind, self.module)
         if not domain.note("definitions", self.namespace, name, entry, signode):
             return
         alias = names.alias_anchor(self.objtype, self.namespace, self.module, name)
@@ -214,7 +212,7 @@ class ModuleStart(SphinxDirective):
         self.set_source_info(target)
         anchor = names.module_anchor(namespace, module)
         domain = cast("QapiDomain", self.env.get_domain("qapi"))
-        entry = Entry(self.env.docname, anchor, "module", module)
+        entry = Entry(self.env.docname, names.MODULE, module)
         if domain.note("modules", namespace, module, entry, target):
             target["ids"].append(anchor)
             self.state.document.note_explicit_target(target)

@@ -18,7 +18,7 @@ def empty():
 
 def fill(domain, docname, *names, namespace="A", table="definitions", kind="command"):
     for name in names:
-        entry = Entry(docname, f"qapi-{namespace}-{name}", kind, "mod")
+        entry = Entry(docname, kind, "mod")
         domain.note(table, namespace, name, entry)
 
 
@@ -82,7 +82,7 @@ def test_merge_takes_the_documents_that_it_is_told(filled):
 
 
 def test_of_two_descriptions_the_first_counts(filled):
-    again = Entry("c", "x", "command", "mod")
+    again = Entry("c", "command", "mod")
     assert not filled.note("definitions", "A", "stop", again)
     (found,) = filled.find(parse_target("stop"), "A")
     assert found.entry.docname == "a"

@@ -14,8 +14,7 @@ from qapidoc.sphinxext.doctree.nodes import (
     qapi_node,
     qapi_signature,
 )
-from qapidoc.sphinxext.prose.mentions import reference
-from qapidoc.sphinxext.prose.passage import Scope
+from qapidoc.sphinxext.references import reference
 
 
 def ordinary(node: qapi_node) -> list[nodes.Node]:
@@ -72,7 +71,7 @@ def _bit(bit: Bit, namespace: str) -> nodes.Node:
     shown = look.node(bit.text, bit.text, classes=classes)
     if bit.role == ADDRESS:
         return nodes.reference("", "", shown, refuri=bit.target, internal=False)
-    return reference(bit.target, Scope(namespace), bit.role, shown) if bit.role else shown
+    return reference(bit.target, namespace, bit.role, shown) if bit.role else shown
 
 
 def _badge(badge: Badge) -> nodes.inline:

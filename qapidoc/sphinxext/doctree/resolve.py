@@ -67,4 +67,4 @@ class _Lookup:
         page = ""
         if found.entry.docname != self.docname:
             page = self.builder.get_relative_uri(self.docname, found.entry.docname)
-        return f"{page}#{found.entry.anchor}", found.title
+        return f"{page}#{found.anchor}", found.title

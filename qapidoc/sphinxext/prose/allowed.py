@@ -14,8 +14,8 @@ from sphinx.util.docutils import CustomReSTDispatcher
 from sphinx.util.typing import RoleFunction
 
 from qapidoc.prose.allowed import is_role
-from qapidoc.sphinxext.prose.mentions import TEXT, reference
 from qapidoc.sphinxext.prose.passage import Scope
+from qapidoc.sphinxext.references import TEXT, reference
 
 
 class Refused(Directive):
@@ -86,7 +86,7 @@ class AllowedMarkup(CustomReSTDispatcher):
     ) -> tuple[list[nodes.Node], list[system_message]]:
         """Read `Name`."""
         target = nodes.unescape(text)
-        node = reference(target, self.scope, TEXT)
+        node = reference(target, self.scope.namespace, TEXT)
         node["qapi:member"] = self.scope.members.get(target)
         node.source, node.line = inliner.reporter.get_source_and_line(lineno)
         return [node], []

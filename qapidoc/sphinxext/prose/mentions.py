@@ -5,36 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 
 from qapidoc.prose.mentions import AT_NAME
 from qapidoc.sphinxext.prose.passage import Scope
-
-MENTION = "mention"
-"""The type of references to a definition of the same namespace that may lead nowhere."""
-TEXT = "text"
-"""The type of references that text makes as `Name`."""
-
-
-def reference(
-    target: str, scope: Scope, kind: str, content: nodes.Element | None = None
-) -> pending_xref:
-    """Give a reference that the domain resolves; if it cannot, nothing but `content` is shown."""
-    return pending_xref(
-        target,
-        content if content is not None else name_literal(target),
-        refdomain="qapi",
-        reftype=kind,
-        reftarget=target,
-        refexplicit=False,
-        refwarn=False,
-        **{"qapi:namespace": scope.namespace, "qapi:soft": kind == MENTION},
-    )
-
-
-def name_literal(name: str) -> nodes.literal:
-    """Show a name in running text."""
-    return nodes.literal(name, name, classes=["qapi-mention"])
+from qapidoc.sphinxext.references import MENTION, name_literal, reference
 
 
 def with_mentions(text: str, scope: Scope) -> Iterator[nodes.Node]:
@@ -56,5 +30,5 @@ def mention(name: str, scope: Scope) -> nodes.Node:
         return name_literal(name)
     part = scope.members.get(name)
     if part is None:
-        return reference(name, scope, MENTION)
-    return reference(part, scope, "any", name_literal(name))
+        return reference(name, scope.namespace, MENTION)
+    return reference(part, scope.namespace, "any", name_literal(name))

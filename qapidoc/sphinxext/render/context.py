@@ -10,14 +10,20 @@ from typing import TypeVar
 
 from docutils import nodes
 
+from qapidoc.prose.allowed import DIRECTIVES
 from qapidoc.schema.comments import described
 from qapidoc.schema.model import Definition, Schema
 from qapidoc.schema.navigate import members
+from qapidoc.schema.workspace import tree_top
 from qapidoc.sphinxext import names
+from qapidoc.sphinxext.directive import SchemaDirective
 from qapidoc.sphinxext.doctree.heads import Row
 from qapidoc.sphinxext.doctree.nodes import qapi_item, qapi_list, qapi_node
 from qapidoc.sphinxext.domain import OBJECT_TYPES, Entry, QapiDomain
+from qapidoc.sphinxext.markup import Markup
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
+from qapidoc.sphinxext.prose.plain import PlainProse
+from qapidoc.sphinxext.prose.rst import RstProse
 from qapidoc.sphinxext.schemas import Document
 from qapidoc.syntax.nodes import Section, SectionKind
 
@@ -53,9 +59,9 @@ class Context:
         summary: str = "",
     ) -> str | None:
         """Make `node` the place of something; give its anchor, ``None`` if it has another."""
-        is_module = table == "modules"
-        anchor = (names.module_anchor if is_module else names.anchor)(self.namespace, name)
-        entry = Entry(self.docname, anchor, kind, self.document.modules[path], summary)
+        anchor = names.anchor_of(kind, self.namespace, name)
+        module = self.document.modules[path] if table != "parts" else ""
+        entry = Entry(self.docname, kind, module, summary)
         if not self.domain.note(table, self.namespace, name, entry, node):
             return None
         node["ids"].append(anchor)
@@ -111,6 +117,28 @@ class Context:
             path = path.relative_to(self.source_top)
         line = self.schema.source(definition.path).position(definition.span.start).line
         return self.source_url.replace("{path}", path.as_posix()).replace("{line}", str(line))
+
+
+def context_of(directive: SchemaDirective, document: Document) -> Context:
+    """Give the context in which a directive shows `document`."""
+    config = directive.config
+    return Context(
+        document,
+        directive.namespace,
+        directive.env.docname,
+        directive.domain,
+        _prose(directive, document),
+        config.qapidoc_source_url,
+        directive.srctree() or tree_top(document.root) or document.root.parent,
+        config.toc_object_entries,
+    )
+
+
+def _prose(directive: SchemaDirective, document: Document) -> Prose:
+    if document.markup is Markup.PLAIN:
+        return PlainProse()
+    allowed = DIRECTIVES | set(directive.config.qapidoc_allowed_directives)
+    return RstProse(directive.state, allowed)
 
 
 def part_names(schema: Schema, definition: Definition) -> Mapping[str, str]:

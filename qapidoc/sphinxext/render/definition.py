@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from qapidoc.releases import parse_release
 from qapidoc.schema.model import Definition
+from qapidoc.sphinxext.doctree.badges import condition_badge, marks, since_badge
 from qapidoc.sphinxext.doctree.heads import ADDRESS, Badge, Bit, Head
 from qapidoc.sphinxext.doctree.nodes import qapi_signature
 from qapidoc.sphinxext.doctree.ordinary import bit_nodes
@@ -22,9 +23,7 @@ from qapidoc.sphinxext.render.gist import gist
 from qapidoc.sphinxext.render.members import member_parts
 from qapidoc.sphinxext.render.parts import (
     add_to_first_paragraph,
-    condition_badge,
     labelled,
-    marks,
     type_bits,
 )
 from qapidoc.syntax.nodes import DocComment, Section, SectionKind
@@ -80,17 +79,15 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
 
 def definition_badges(ctx: Context, definition: Definition) -> Iterator[Badge]:
     """Tell in a few words since when there is a definition, and what is special about it."""
-    since = _since(ctx, definition)
-    if since:
-        yield Badge("since", _("since %s") % since)
-    yield from marks(definition.features)
+    yield from since_badge(_since(ctx, definition))
+    yield from marks([feature.name for feature in definition.features])
     flags = {
         _("out-of-band"): definition.allow_oob,
         _("preconfig"): definition.allow_preconfig,
         _("no reply"): not definition.success_response,
     }
     yield from (Badge("flag", str(text)) for text, is_set in flags.items() if is_set)
-    yield from condition_badge(definition.condition)
+    yield from condition_badge(str(definition.condition or ""))
 
 
 def _since(ctx: Context, definition: Definition) -> str:

@@ -12,7 +12,7 @@ from qapidoc.sphinxext.doctree.heads import Bit, Head
 from qapidoc.sphinxext.doctree.nodes import qapi_item
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.render.context import Context
-from qapidoc.sphinxext.render.parts import comma_list, condition_badge, labelled, name
+from qapidoc.sphinxext.render.parts import comma_list, common_badges, labelled, name
 from qapidoc.syntax.nodes import Section
 
 
@@ -37,7 +37,7 @@ def features(
             bits.append(Bit("text", f" {_('of')} "))
             bits += comma_list(name(owner) for owner in owners[feature])
         condition = own[feature].condition if feature in own else None
-        item["head"] = Head(tuple(bits), tuple(condition_badge(condition)))
+        item["head"] = Head(tuple(bits), common_badges((), condition))
         if section is not None:
             item += ctx.prose.blocks(ctx.passage(definition, section), scope)
         items.append(item)

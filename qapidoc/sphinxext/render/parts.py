@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from docutils import nodes
 
 from qapidoc.schema.model import BUILTIN_TYPES, Condition, EnumValue, Feature, Member, TypeRef
+from qapidoc.sphinxext.doctree.badges import condition_badge, marks
 from qapidoc.sphinxext.doctree.heads import SELF, Badge, Bit
 from qapidoc.sphinxext.doctree.nodes import qapi_node
 from qapidoc.sphinxext.doctree.ordinary import label
@@ -15,25 +16,19 @@ from qapidoc.sphinxext.locale import _
 SHOWN_TYPES: Mapping[str, str] = {"str": "string", "bool": "boolean", "**": "any"}
 """The built-in types that have another name in JSON; the others tell their width."""
 
-MARKS: Mapping[str, str] = {"deprecated": _("deprecated"), "unstable": _("unstable")}
-"""The features that say something about what has them."""
-
-
-def marks(features: Iterable[Feature]) -> Iterator[Badge]:
-    """Give the badges of deprecated and unstable things."""
-    present = [feature.name for feature in features]
-    return (Badge(name, str(text)) for name, text in MARKS.items() if name in present)
-
-
-def condition_badge(condition: Condition | str | None) -> Iterator[Badge]:
-    """Give the badge of what is there only in some builds."""
-    if condition is not None:
-        yield Badge("condition", _("if"), str(condition))
+JSON_TYPES = frozenset({*BUILTIN_TYPES, *BUILTIN_TYPES.values(), "object", "q_empty"})
+"""Types that need no documentation: the language's, and what they are in JSON."""
 
 
 def part_badges(part: Member | EnumValue) -> tuple[Badge, ...]:
     """Give the badges of a member, value or branch."""
-    return (*marks(part.features), *condition_badge(part.condition))
+    return common_badges(part.features, part.condition)
+
+
+def common_badges(features: Iterable[Feature], condition: Condition | None) -> tuple[Badge, ...]:
+    """Say that something is deprecated or unstable, and that not all builds have it."""
+    names = [feature.name for feature in features]
+    return (*marks(names), *condition_badge(str(condition or "")))
 
 
 def name(text: str, anchor: str | None = None) -> Bit:
