@@ -32,6 +32,12 @@ from qapidoc.report.places import shown
     help="The folder to build in; a site that is there is replaced.",
 )
 @click.option("--title", help="The title of the site (default: that of the schema).")
+@click.option(
+    "--split",
+    type=click.Choice(["none", "module", "definition"]),
+    default="module",
+    help="What has a page of its own (default: each module).",
+)
 @click.option("--keep-going", is_flag=True, help="Build what can be read of broken schemas.")
 @click.option(
     "-j", "--jobs", type=click.IntRange(1), default=1, help="How many processes may work at once."
@@ -47,6 +53,7 @@ def command(
     schemas: Sequence[Path],
     output: Path,
     title: str | None,
+    split: str,
     keep_going: bool,
     jobs: int,
     source_url: str,
@@ -61,6 +68,7 @@ def command(
         try:
             from qapidoc.site.build import build_site
             from qapidoc.site.errors import SiteError
+            from qapidoc.sphinxext.splits import Split
         except ModuleNotFoundError as error:
             fail(f"{error.name} is missing: pip install 'qapidoc[sphinx]'")
         if sys.stderr.isatty():
@@ -70,6 +78,7 @@ def command(
                 schemas,
                 output,
                 title=title,
+                split=Split(split),
                 keep_going=keep_going,
                 jobs=jobs,
                 source_url=source_url,

@@ -24,6 +24,7 @@ from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespaces, plan_site, site_title
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
+from qapidoc.sphinxext.splits import Split
 from qapidoc.syntax.problems import SyntaxKind
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -91,6 +92,7 @@ def build_site(
     jobs: int = 1,
     source_url: str = "",
     allow_outside: bool = False,
+    split: Split = Split.MODULE,
 ) -> Site:
     """Build the site of the schemas with these roots in the folder `output`.
 
@@ -99,7 +101,7 @@ def build_site(
     because it cannot be read.
     """
     documents = _read(schemas, keep_going, ReadableWorkspace(outside=allow_outside))
-    parts = plan_site(documents)
+    parts = plan_site(documents, split)
     title = title or site_title(parts)
     sources = page_sources(parts, title)
     settings = {

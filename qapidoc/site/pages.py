@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qapidoc.site.plan import INDEX, SitePart
+from qapidoc.sphinxext.split import page_texts, qapi_doc
 
 
 def page_sources(parts: Sequence[SitePart], title: str) -> Mapping[str, str]:
     """Map the names of pages to their text, in rST."""
     sources: dict[str, str] = {}
     for part in parts:
-        for module, page in part.pages.items():
-            sources[page] = "\n".join(_doc(part, module))
+        sources |= page_texts(part.pages, str(part.document.root), part.namespace)
         sources[part.home] = "\n".join(_home(part, title if len(parts) == 1 else part.title))
     if len(parts) > 1:
         sources[INDEX] = "\n".join(_index(parts, title))
@@ -28,26 +28,20 @@ def _escaped(text: str) -> str:
     return "".join(c if c.isalnum() or c in " ,.()" else f"\\{c}" for c in text)
 
 
-def _doc(part: SitePart, module: str, *flags: str) -> Iterator[str]:
-    yield f".. qapi-doc:: {part.document.root}"
-    yield f"   :namespace: {part.namespace}"
-    yield f"   :module: {module}"
-    yield from (f"   :{flag}:" for flag in flags)
-    yield ""
-
-
 def _home(part: SitePart, title: str) -> Iterator[str]:
+    pages, root = part.pages, str(part.document.root)
+    options = pages.options(part.document.root_module)
     yield from _heading(title, "=")
-    yield from _doc(part, part.root_module, "no-title")
-    if part.pages:
+    yield from qapi_doc(root, part.namespace, {**options, "no-title": ""} if options else {})
+    if pages.modules:
         yield from _heading("Modules", "-")
-        yield f".. qapi-modules:: {part.document.root}"
+        yield f".. qapi-modules:: {root}"
         yield f"   :namespace: {part.namespace}"
         yield ""
     yield from _heading("Index", "-")
     yield f":ref:`All commands, events and types <qapi-{part.namespace.lower()}-index>`"
     yield ""
-    yield from _tree(list(part.pages.values()), index=part.home == INDEX)
+    yield from _tree([*pages.modules.values()], index=part.home == INDEX)
 
 
 def _index(parts: Sequence[SitePart], title: str) -> Iterator[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from qapidoc.schema.outline import levels, pieces
-from qapidoc.sphinxext.render.overview import documented_modules
 from qapidoc.sphinxext.render.page import is_generic, page_title
 from qapidoc.sphinxext.schemas import Document
+from qapidoc.sphinxext.split import Pages, plan_pages, unique
+from qapidoc.sphinxext.splits import Split
 
 ROOT_FILE = "qapi-schema"
 """The name of a root module that says nothing; its folder's name says more."""
@@ -30,36 +31,24 @@ INDEX = "index"
 
 @dataclass(frozen=True)
 class SitePart:
-    """One schema of a site: ``folder`` has the pages of its modules, ``home`` is its first page.
-
-    ``pages`` maps the names of modules to their pages.
-    """
+    """One schema of a site: ``home`` is its first page, ``pages`` are the others."""
 
     document: Document
     namespace: str
     title: str
     home: str
-    pages: Mapping[str, str]
-
-    @property
-    def root_module(self) -> str:
-        """The name of the root module."""
-        return self.document.modules[self.document.schema.root]
+    pages: Pages
 
 
-def plan_site(documents: Sequence[Document]) -> tuple[SitePart, ...]:
+def plan_site(documents: Sequence[Document], split: Split) -> tuple[SitePart, ...]:
     """Give each schema a namespace of its own, a title, and pages."""
     parts = []
     taken: set[str] = set()
     for document in documents:
-        namespace = _unique(namespace_of(document.root), taken)
+        namespace = unique(namespace_of(document.root), taken)
         folder = namespace.lower()
         home = INDEX if len(documents) == 1 else f"{folder}/{INDEX}"
-        names: set[str] = {INDEX}
-        pages = {
-            module: f"{folder}/{_unique(_page_name(module), names)}"
-            for module in documented_modules(document).values()
-        }
+        pages = plan_pages(document, split, folder)
         parts.append(SitePart(document, namespace, schema_title(document, namespace), home, pages))
     return tuple(parts)
 
@@ -89,22 +78,6 @@ def schema_title(document: Document, namespace: str) -> str:
 def site_title(parts: Sequence[SitePart]) -> str:
     """Give the title of a site."""
     return parts[0].title if len(parts) == 1 else "QAPI reference"
-
-
-def _page_name(module: str) -> str:
-    name = PurePosixPath(module.replace("\\", "/"))
-    words = [part for part in name.parts if part not in {"/", ".", ".."}]
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", "-".join(words)).strip(".-") or "module"
-
-
-def _unique(name: str, taken: set[str]) -> str:
-    """Give a name that differs from all in `taken` in more than case, and add it to them."""
-    candidate, number = name, 1
-    while candidate.casefold() in taken:
-        number += 1
-        candidate = f"{name}-{number}"
-    taken.add(candidate.casefold())
-    return candidate
 
 
 def namespaces(parts: Iterable[SitePart]) -> list[str]:

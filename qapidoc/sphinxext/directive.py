@@ -5,7 +5,7 @@ A build that renders none needs nothing of what reads and renders one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -14,8 +14,12 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.locale import _
+from qapidoc.sphinxext.roots import candidates, root_of
+from qapidoc.sphinxext.splits import Split
 
 if TYPE_CHECKING:
+    from qapidoc.schema.model import Definition
     from qapidoc.sphinxext.schemas import Document
 
 
@@ -39,7 +43,7 @@ class SchemaDirective(SphinxDirective):
         return "".join(self.options.get("namespace", "").split())
 
     def document(self) -> Document:
-        """Read the schema, and note that the page hangs on it; raise an error for the author."""
+        """Read the schema; raise an error for the author."""
         from qapidoc.config import ConfigError
 
         root = self._root()
@@ -50,71 +54,91 @@ class SchemaDirective(SphinxDirective):
             raise self.error(f"cannot read the schema {root}: {reason}") from error
         except ConfigError as error:
             raise self.error(str(error)) from error
-        for file in document.files.values():
-            self.env.note_dependency(str(file))
-        self.domain.note_root(self.env.docname, str(document.root))
+        self.domain.note_schema(self.env.docname, document)
         return document
 
-    def srctree(self) -> Path | None:
-        """Give the folder that paths are relative to, if the settings name one."""
-        configured = self.config.qapidoc_srctree
-        return Path(self.env.srcdir, configured).resolve() if configured else None
+    def hang_on(self, document: Document, paths: Iterable[str]) -> None:
+        """Note which modules the page shows something of."""
+        for path in paths:
+            self.env.note_dependency(str(document.files[path]))
 
     def _root(self) -> Path:
-        """Find the root module: below `qapidoc_srctree`, else beside the document."""
-        found = next((path for path in self._candidates() if path.is_file()), None)
-        if found is None:
-            places = " or ".join(str(path) for path in self._candidates())
-            raise self.error(f"there is no schema {self.arguments[0]} (looked for {places})")
-        return found
-
-    def _candidates(self) -> Iterator[Path]:
+        """Find the root module."""
         name = self.arguments[0]
-        srctree = self.srctree()
-        if srctree is not None:
-            yield srctree / name
-        yield Path(self.env.relfn2path(name)[1])
-        if Path(name).is_absolute():
-            yield Path(name)
+        found = root_of(self.env, self.env.docname, name)
+        if found is None:
+            places = " or ".join(map(str, candidates(self.env, self.env.docname, name)))
+            raise self.error(f"there is no schema {name} (looked for {places})")
+        return found
 
 
 class QapiDoc(SchemaDirective):
-    """``.. qapi-doc:: FILE`` renders the schema whose root is FILE, or one module of it.
+    """``.. qapi-doc:: FILE`` renders the schema whose root is FILE, or a part of it.
 
-    A module is a section, named after the module's own heading; with ``:no-title:``, it is
-    what would be in that section.
+    ``:module:`` is a section, named after the module's own heading; with ``:no-title:``, it is
+    what would be in that section; with ``:overview:``, it lists its definitions. ``:definition:``
+    is a section, too. With ``:split:``, the pages of modules or definitions are elsewhere.
     """
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
-        "module": directives.unchanged_required,
         "namespace": directives.unchanged_required,
+        "split": lambda argument: directives.choice(argument, tuple(Split)),
+        "module": directives.unchanged_required,
         "no-title": directives.flag,
+        "overview": directives.flag,
+        "definition": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:
         """Give the nodes of the schema."""
         from qapidoc.sphinxext.render.context import context_of
-        from qapidoc.sphinxext.render.page import module_content, module_nodes, schema_nodes
+        from qapidoc.sphinxext.render.page import Page
+        from qapidoc.sphinxext.render.shown import files_of_definitions, files_of_module
 
         document = self.document()
-        path = self._module(document)
         self.env.ref_context["qapi:namespace"] = self.namespace
-        ctx, target = context_of(self, document), self.state.document
-        if path is None:
-            return schema_nodes(ctx, target)
-        render = module_content if "no-title" in self.options else module_nodes
-        return render(ctx, target, path)
+        split = Split(self.options.get("split", Split.NONE))
+        overview = "overview" in self.options or split is Split.DEFINITION
+        page = Page(context_of(self, document), self.state.document, overview=overview)
+        if "definition" in self.options:
+            definition = self._definition(document)
+            self.hang_on(document, files_of_definitions(document.schema, [definition]))
+            return page.of_definition(definition)
+        if "module" in self.options:
+            path = self._module(document)
+            self.hang_on(document, files_of_module(document.schema, path))
+            return page.of_module(path, titled="no-title" not in self.options)
+        self.hang_on(document, document.files)
+        if split is Split.NONE:
+            return page.of_schema()
+        content = page.of_module(document.schema.root, titled=False)
+        return [*content, *page.section_of(_("Modules"), self._others(document, split))]
 
-    def _module(self, document: Document) -> str | None:
+    def _others(self, document: Document, split: Split) -> list[nodes.Node]:
+        """Give what leads to the other pages."""
+        from qapidoc.sphinxext.render.module_table import module_table
+        from qapidoc.sphinxext.split import plan_pages, toctree
+
+        pages = plan_pages(document, split, self.env.docname)
+        tree = self.parse_text_to_nodes("\n".join(toctree(pages.modules.values())))
+        return [*module_table(document, self.namespace), *tree]
+
+    def _module(self, document: Document) -> str:
         """Give the path of the module that the options name."""
-        name: str | None = self.options.get("module")
-        if name is None:
-            return None
-        path = document.module_path(name.removesuffix(".json"))
+        name = self.options["module"].removesuffix(".json")
+        path = document.module_path(name)
         if path is None:
             known = ", ".join(document.modules.values())
             raise self.error(f"the schema has no module {name}; its modules are: {known}")
         return path
+
+    def _definition(self, document: Document) -> Definition:
+        """Give the definition that the options name."""
+        name = self.options["definition"]
+        definition = document.schema.definitions.get(name)
+        if definition is None:
+            raise self.error(f"the schema does not define {name}")
+        return definition
 
 
 class QapiModules(SchemaDirective):
@@ -122,9 +146,11 @@ class QapiModules(SchemaDirective):
 
     def run(self) -> list[nodes.Node]:
         """Give a table with links to the modules, wherever they are rendered."""
-        from qapidoc.sphinxext.render.overview import module_table
+        from qapidoc.sphinxext.render.module_table import module_table
 
-        tables = module_table(self.document(), self.namespace)
+        document = self.document()
+        self.hang_on(document, document.files)
+        tables = module_table(document, self.namespace)
         for table in tables:
             self.set_source_info(table)
         return [*tables]

@@ -24,9 +24,10 @@ from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.names import Target, full_name, parse_target
 from qapidoc.sphinxext.references import MENTION, TEXT
 from qapidoc.sphinxext.roles import QapiRole
+from qapidoc.sphinxext.stamps import Stamp, stamp_of
 
 if TYPE_CHECKING:
-    from qapidoc.sphinxext.schemas import Schemas
+    from qapidoc.sphinxext.schemas import Document, Schemas
 
 logger = logging.getLogger(__name__)
 
@@ -74,8 +75,9 @@ class QapiDomain(Domain):
     """QAPI: commands, events, types, and what is in them.
 
     Each of the tables in ``data`` maps namespaces to names to entries. ``documents`` tells
-    the names that each document added, by table and namespace, and ``roots`` which schemas it
-    renders.
+    the names that each document added, by table and namespace, and ``roots`` the structure of
+    each schema that it renders, by its root. ``stamps`` are those of the schemas' files,
+    and ``asked`` the pages that documents ask for.
     """
 
     name = "qapi"
@@ -100,6 +102,8 @@ class QapiDomain(Domain):
         **{table: {} for table in TABLES},
         "documents": {},
         "roots": {},
+        "stamps": {},
+        "asked": {},
     }
     data_version = 2
 
@@ -149,9 +153,16 @@ class QapiDomain(Domain):
         """Tell whether there is an entry."""
         return name in self.data[table].get(namespace, ())
 
-    def note_root(self, docname: str, root: str) -> None:
-        """Remember that a document renders (a part of) the schema of the file `root`."""
-        self.data["roots"].setdefault(docname, set()).add(root)
+    def note_schema(self, docname: str, document: Document) -> None:
+        """Remember that a page renders (a part of) a schema."""
+        root = str(document.root)
+        self.data["roots"].setdefault(docname, {})[root] = document.structure
+        self.data["stamps"][root] = document.stamp
+
+    def is_unchanged(self, root: str) -> bool:
+        """Tell whether the files of a schema are as they were when it was last read."""
+        stamp: Stamp | None = self.data["stamps"].get(root)
+        return stamp is not None and stamp == stamp_of(file for file, _, _ in stamp)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document has."""
@@ -169,8 +180,9 @@ class QapiDomain(Domain):
                 entries = otherdata[table][namespace]
                 for name in added:
                     self.note(table, namespace, name, entries[name], docname)
-            for root in otherdata["roots"].get(docname, ()):
-                self.note_root(docname, root)
+            if docname in otherdata["roots"]:
+                self.data["roots"][docname] = otherdata["roots"][docname]
+        self.data["stamps"].update(otherdata["stamps"])
 
     # --- looking up --------------------------------------------------------------------
 

@@ -14,10 +14,12 @@ from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
+from qapidoc.sphinxext.generated import write_pages
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
+from qapidoc.sphinxext.outdated import restructured
 from qapidoc.sphinxext.written import (
     Alternate,
     Command,
@@ -85,6 +87,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_post_transform(ResolveNodes)
     app.connect("builder-inited", add_static)
     app.connect("builder-inited", note_builder)
+    app.connect("builder-inited", write_pages)
+    app.connect("env-get-outdated", restructured)
     app.connect("build-finished", forget_schemas)
     app.connect("env-check-consistency", warn_of_findings)
     app.connect("warn-missing-reference", ignore_soft)

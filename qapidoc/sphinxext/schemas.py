@@ -13,9 +13,11 @@ from qapidoc.config import find_config
 from qapidoc.releases import Release, parse_version_file
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
-from qapidoc.schema.outline import Entry, ModuleStart, pieces
+from qapidoc.schema.outline import Entry, ModuleStart, levels, pieces
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
+from qapidoc.sphinxext.stamps import Stamp, stamp_of
+from qapidoc.store import digest
 
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Control characters that are no blanks in a schema, and those that turn text around."""
@@ -54,6 +56,7 @@ class Document:
         self.modules = module_names(self.files, root.parent)
         release = find_config(root.parent).target_version or release_of(root)
         self.markup: Markup = markup_of(self.schema, release)
+        self.stamp: Stamp = stamp_of(map(str, self.files.values()))
 
     @cached_property
     def begun(self) -> Mapping[str, str]:
@@ -70,6 +73,21 @@ class Document:
             elif isinstance(piece, Entry):
                 found[piece.definition.name] = self.modules[path]
         return found
+
+    @cached_property
+    def structure(self) -> str:
+        """What changes with whatever all pages hang on, besides the files that they show."""
+        moved = {name: module for name, module in self.begun.items() if module != self._home(name)}
+        ranks = levels(self.schema)
+        return digest(repr((self.modules, dict(ranks), moved, self.markup)).encode()).hex()
+
+    def _home(self, name: str) -> str:
+        return self.modules[self.schema.definitions[name].path]
+
+    @property
+    def root_module(self) -> str:
+        """The name of the root module."""
+        return self.modules[self.schema.root]
 
     def module_path(self, name: str) -> str | None:
         """Give the path of the module of that name, as the model has it."""

@@ -9,6 +9,7 @@ import pytest
 from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespace_of, plan_site, site_title
 from qapidoc.sphinxext.schemas import Schemas
+from qapidoc.sphinxext.splits import Split
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def documents(folder, **roots):
     ],
 )
 def test_titles(tmp_path, text, title):
-    parts = plan_site(documents(tmp_path, one=text))
+    parts = plan_site(documents(tmp_path, one=text), Split.MODULE)
     assert site_title(parts) == title
 
 
@@ -63,16 +64,16 @@ def test_pages_of_one_schema(tmp_path):
         (tmp_path / f"{name}.json").write_text(text, encoding="utf-8")
     root = "".join(f"{{ 'include': '../{name}.json' }}\n" for name in ("Mod", "index", "empty"))
     (tmp_path / "VERSION").write_text("10.2.0\n", encoding="utf-8")
-    (part,) = plan_site(documents(tmp_path, one=root))
+    (part,) = plan_site(documents(tmp_path, one=root), Split.MODULE)
     assert part.home == "index"
-    assert part.pages == {"Mod": "one/Mod", "index": "one/index-2"}
+    assert part.pages.modules == {"Mod": "one/Mod", "index": "one/index-2"}
     sources = page_sources([part], "Title: `x`")
     assert set(sources) == {"index", "one/Mod", "one/index-2"}
     assert sources["index"].startswith("Title\\: \\`x\\`\n====")
 
 
 def test_pages_of_several_schemas(tmp_path):
-    parts = plan_site(documents(tmp_path, one=STRUCT, One=STRUCT, two=STRUCT))
+    parts = plan_site(documents(tmp_path, one=STRUCT, One=STRUCT, two=STRUCT), Split.MODULE)
     assert [part.namespace for part in parts] == ["one", "One-2", "two"]
     assert [part.home for part in parts] == ["one/index", "one-2/index", "two/index"]
     assert site_title(parts) == "QAPI reference"
@@ -85,5 +86,5 @@ def test_pages_differ_in_more_than_case(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(STRUCT.replace("'S'", f"'S{name[0]}{name[-1]}'"), encoding="utf-8")
     root = "{ 'include': 'a/x.json' }\n{ 'include': 'a/X.json' }\n{ 'include': 'b/x.json' }\n"
-    (part,) = plan_site(documents(tmp_path, one=root))
-    assert len({page.casefold() for page in part.pages.values()}) == 3
+    (part,) = plan_site(documents(tmp_path, one=root), Split.MODULE)
+    assert len({page.casefold() for page in part.pages.modules.values()}) == 3

@@ -104,7 +104,8 @@ def _badge(badge: Badge) -> str:
 
 def _listed(groups: Iterable[Group], links: Links, _permalink: str) -> Iterator[str]:
     for group in groups:
-        yield f'<p class="qapi-origin">{_head(group.head, links)}</p>\n'
+        if group.head.bits:
+            yield f'<p class="qapi-origin">{_head(group.head, links)}</p>\n'
         yield from _rows(group.rows, links)
         yield from _rest(group, links)
 

@@ -29,7 +29,7 @@ def ordinary(node: qapi_node) -> list[nodes.Node]:
         case qapi_list():
             result.append(_list(node, (_item(item, namespace) for item in _items(node))))
         case qapi_copies():
-            result.append(_list(node, (_group(group, namespace) for group in node["groups"])))
+            result.append(_list(node, _groups(node["groups"], namespace)))
     return result
 
 
@@ -99,6 +99,14 @@ def _item(item: qapi_item, namespace: str) -> nodes.definition_list_item:
     term.source, term.line = item.source, item.line
     children, item.children = item.children, []
     return nodes.definition_list_item("", term, nodes.definition("", *children))
+
+
+def _groups(groups: Iterable[Group], namespace: str) -> Iterator[nodes.definition_list_item]:
+    for group in groups:
+        if group.head.bits:
+            yield _group(group, namespace)
+        else:
+            yield from (_row(row, namespace) for row in group.rows)
 
 
 def _group(group: Group, namespace: str) -> nodes.definition_list_item:

@@ -24,6 +24,7 @@ from qapidoc.sphinxext.markup import Markup
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.prose.plain import PlainProse
 from qapidoc.sphinxext.prose.rst import RstProse
+from qapidoc.sphinxext.roots import srctree
 from qapidoc.sphinxext.schemas import Document
 from qapidoc.syntax.nodes import Section, SectionKind
 
@@ -129,7 +130,7 @@ def context_of(directive: SchemaDirective, document: Document) -> Context:
         directive.domain,
         _prose(directive, document),
         config.qapidoc_source_url,
-        directive.srctree() or tree_top(document.root) or document.root.parent,
+        srctree(directive.env) or tree_top(document.root) or document.root.parent,
         config.toc_object_entries,
     )
 

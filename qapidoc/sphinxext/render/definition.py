@@ -61,7 +61,7 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
         str(definition.kind),
         definition.path,
         signature,
-        summary=_summary(ctx, definition),
+        summary=summary(ctx, definition),
     )
     if anchor is not None:
         signature["ids"].append(ctx.alias(definition))
@@ -100,7 +100,7 @@ def _since(ctx: Context, definition: Definition) -> str:
     return ""
 
 
-def _summary(ctx: Context, definition: Definition) -> str:
+def summary(ctx: Context, definition: Definition) -> str:
     """Give the gist of the doc comment."""
     sections = definition.doc.sections if definition.doc is not None else ()
     first = next((s for s in sections if s.kind is SectionKind.TEXT), None)

@@ -1,0 +1,133 @@
+"""The pages that ``:split:`` asks for, written before Sphinx looks for documents.
+
+They are files beside the document that asks: for ``manual/qmp.rst``, in ``manual/qmp/``. A mark in
+their first line tells them from files of the author's, which are never touched.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from sphinx.locale import __
+from sphinx.util import logging
+
+from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.roots import root_of
+from qapidoc.sphinxext.splits import Split
+from qapidoc.writing import write_whole
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+logger = logging.getLogger(__name__)
+
+SUFFIX = ".rst"
+MARK = ".. Made by qapidoc; changes are lost."
+
+_DIRECTIVE = re.compile(
+    r"^[ \t]*(?:\.\.[ \t]+qapi-doc::|[:`~]{3,}\{qapi-doc\})[ \t]*(?P<file>\S.*?)[ \t]*\n"
+    r"(?P<options>(?:[ \t]*:[\w-]+:.*\n?)+)",
+    re.MULTILINE,
+)
+_OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+
+
+class Asked(NamedTuple):
+    """A directive of a document that asks for pages."""
+
+    docname: str
+    file: str
+    namespace: str
+    split: Split
+
+
+def write_pages(app: Sphinx) -> None:
+    """Write the pages that documents ask for, and remove those that none asks for any more."""
+    domain = cast("QapiDomain", app.env.get_domain("qapi"))
+    known: dict[str, tuple[Asked, ...]] = domain.data["asked"]
+    app.env.find_files(app.config, app.builder)
+    for docname in sorted(app.env.found_docs):
+        text = Path(app.env.doc2path(docname)).read_text("utf-8", "replace")
+        asked = tuple(asked_in(docname, text)) if "qapi-doc" in text else ()
+        if asked != known.get(docname, ()) or not _is_current(app.env, domain, docname, asked):
+            _write_all(app, docname, asked)
+            known[docname] = asked
+    for docname in known.keys() - app.env.found_docs:
+        _write_all(app, docname, ())
+        del known[docname]
+
+
+def _is_current(
+    env: BuildEnvironment, domain: QapiDomain, docname: str, asked: Iterable[Asked]
+) -> bool:
+    """Tell whether the pages of a document are there, and its schemas as they were."""
+    roots = [root_of(env, docname, each.file) for each in asked]
+    return all(domain.is_unchanged(str(root)) for root in roots) and all(
+        Path(env.doc2path(page)).exists()
+        for page in (env.all_docs if asked else ())
+        if page.startswith(f"{docname}/")
+    )
+
+
+def _write_all(app: Sphinx, docname: str, asked: Iterable[Asked]) -> None:
+    wanted = {
+        Path(app.srcdir, page + SUFFIX): f"{MARK}\n\n{content}"
+        for each in asked
+        for page, content in _texts(app, each)
+    }
+    for path, content in wanted.items():
+        _write(path, content)
+    for path in Path(app.srcdir, docname).rglob("*" + SUFFIX):
+        if path not in wanted and _is_made(path):
+            path.unlink()
+
+
+def asked_in(docname: str, text: str) -> Iterator[Asked]:
+    """Find the directives of a document, in rST or MyST, that ask for pages."""
+    for found in _DIRECTIVE.finditer(text):
+        options = dict(_OPTION.findall(found["options"]))
+        split = options.get("split", "")
+        if split in tuple(Split) and split != Split.NONE:
+            namespace = "".join(options.get("namespace", "").split())
+            yield Asked(docname, found["file"], namespace, Split(split))
+
+
+def _texts(app: Sphinx, asked: Asked) -> Iterator[tuple[str, str]]:
+    """Give the pages and their texts; none, if the directive has an error to tell."""
+    from qapidoc.config import ConfigError
+    from qapidoc.sphinxext.split import page_texts, plan_pages
+
+    root = root_of(app.env, asked.docname, asked.file)
+    domain = cast("QapiDomain", app.env.get_domain("qapi"))
+    try:
+        if root is None:
+            return
+        document = domain.schemas.document(root, outside=app.config.qapidoc_allow_outside)
+    except (ConfigError, OSError):
+        return
+    pages = plan_pages(document, asked.split, asked.docname)
+    file = "/" + Path(os.path.relpath(root, app.srcdir)).as_posix()
+    yield from page_texts(pages, file, asked.namespace)
+
+
+def _write(path: Path, content: str) -> None:
+    try:
+        if path.exists() and not _is_made(path):
+            message = __("%s is not made by qapidoc; move it, so that it can be")
+            logger.warning(message, path, type="qapidoc", subtype="page")
+        elif not path.exists() or path.read_text("utf-8") != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content.encode())
+    except OSError as error:
+        message = __("cannot write the page %s: %s")
+        logger.warning(message, path, error.strerror, type="qapidoc", subtype="page")
+
+
+def _is_made(path: Path) -> bool:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.readline().rstrip() == MARK
