@@ -10,11 +10,13 @@ a run: its extension is imported from the tree, and what is changed is a file in
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
+import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.benchmark import CHANGED, Bench, Command, Program, print_table
@@ -61,6 +63,8 @@ def main() -> None:
         for namespaces in (("QMP",), tuple(MANUALS)):
             print(f"\n{', '.join(namespaces)}: a page for each")
             bench.compare_manuals(namespaces, arguments.rounds)
+        print("\nQMP: a page for each module, QEMU's extension one page")
+        bench.compare_pages(arguments.rounds)
 
 
 class Manuals(Bench):
@@ -86,9 +90,26 @@ class Manuals(Bench):
             ]
             print_table(self.schema, self.runs(programs, rounds))
 
-    def project(self, side: str, namespaces: tuple[str, ...]) -> Path:
+    def compare_pages(self, rounds: int) -> None:
+        """Print what a change takes if modules have pages of their own, and how large these are."""
+        (theirs, ours) = (self.folder / f"{each}-1" for each in map(_last_word, SIDES))
+        split = self.project("qapidoc", ("QMP",), split="module")
+        programs = [
+            Program("QEMU's extension, a module changed", self.build(theirs), self.add_line),
+            Program("qapidoc, a module changed", self.build(split), self.add_line),
+        ]
+        print_table(self.schema, self.runs(programs, rounds))
+        one = _size(theirs / "_build" / "QMP.html")
+        print(f"QEMU's page: {one[0]:,} bytes, {one[1]:,} elements")
+        print(f"qapidoc's one page: {_of(_size(ours / '_build' / 'QMP.html'), one)}")
+        sizes = [_size(page) for page in sorted((split / "_build" / "QMP").glob("*.html"))]
+        columns = list(zip(*sizes, strict=True))
+        print(f"largest of {len(sizes)} pages: {_of(tuple(map(max, columns)), one)}")
+        print(f"median: {_of(tuple(map(statistics.median, columns)), one)}")
+
+    def project(self, side: str, namespaces: tuple[str, ...], split: str = "none") -> Path:
         """Write a project, and give its folder."""
-        folder = self.folder / f"{side.rsplit(maxsplit=1)[-1]}-{len(namespaces)}"
+        folder = self.folder / f"{_last_word(side)}-{len(namespaces)}{split.replace('none', '')}"
         folder.mkdir()
         extensions = SIDES[side]
         own = [str(self.qemu / "docs" / "sphinx"), str(self.scripts)]
@@ -101,13 +122,15 @@ class Manuals(Bench):
         (folder / "conf.py").write_text(conf, "utf-8")
         for name in namespaces:
             page = f"{name}\n===\n\n.. qapi-doc:: {MANUALS[name]}\n   :namespace: {name}\n"
+            if split != "none":
+                page += f"   :split: {split}\n"
             (folder / f"{name}.rst").write_text(page, "utf-8")
         pages = "".join(f"   {name}\n" for name in namespaces)
         (folder / "index.rst").write_text(f"QEMU\n====\n\n.. toctree::\n\n{pages}", "utf-8")
         return folder
 
     @staticmethod
-    def build(project: Path, *, fresh: bool) -> Command:
+    def build(project: Path, *, fresh: bool = False) -> Command:
         """Give the command that builds a project."""
         options = ("-E", "-a") if fresh else ()
         return (sys.executable, "-m", "sphinx", "-q", *options, project, project / "_build")
@@ -120,6 +143,21 @@ class Manuals(Bench):
         path = self.tree / "qapi" / CHANGED
         with path.open("a", encoding="utf-8") as file:
             file.write(f"# {time.monotonic_ns()}\n")
+
+
+def _last_word(text: str) -> str:
+    return text.rsplit(maxsplit=1)[-1]
+
+
+def _size(page: Path) -> tuple[int, int]:
+    """Give the bytes of a page, and the number of its elements."""
+    text = page.read_text("utf-8")
+    return len(text.encode()), len(re.findall(r"<[a-zA-Z]", text))
+
+
+def _of(size: Sequence[float], whole: Sequence[float]) -> str:
+    parts = zip(size, whole, ("bytes", "elements"), strict=True)
+    return ", ".join(f"{part:,.0f} {what} ({part / all_:.2f})" for part, all_, what in parts)
 
 
 if __name__ == "__main__":

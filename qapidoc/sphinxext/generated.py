@@ -52,8 +52,7 @@ def write_pages(app: Sphinx) -> None:
     known: dict[str, tuple[Asked, ...]] = domain.data["asked"]
     app.env.find_files(app.config, app.builder)
     for docname in sorted(app.env.found_docs):
-        text = Path(app.env.doc2path(docname)).read_text("utf-8", "replace")
-        asked = tuple(asked_in(docname, text)) if "qapi-doc" in text else ()
+        asked = tuple(_asked_of(app.env, docname))
         if asked != known.get(docname, ()) or not _is_current(app.env, domain, docname, asked):
             _write_all(app, docname, asked)
             known[docname] = asked
@@ -85,6 +84,15 @@ def _write_all(app: Sphinx, docname: str, asked: Iterable[Asked]) -> None:
     for path in Path(app.srcdir, docname).rglob("*" + SUFFIX):
         if path not in wanted and _is_made(path):
             path.unlink()
+
+
+def _asked_of(env: BuildEnvironment, docname: str) -> Iterator[Asked]:
+    try:
+        text = Path(env.doc2path(docname)).read_text("utf-8", "replace")
+    except OSError:
+        return  # a page that was taken away just now, or one that Sphinx complains of
+    if "qapi-doc" in text:
+        yield from asked_in(docname, text)
 
 
 def asked_in(docname: str, text: str) -> Iterator[Asked]:
