@@ -58,12 +58,44 @@ def test_parallel_builds_know_the_same(project):
     assert 'href="c7.html#qapi-c7-c7"' in (app.outdir / "index.html").read_text("utf-8")
 
 
-@pytest.mark.parametrize("builder", ["text", "latex", "man", "texinfo", "gettext"])
-def test_builders(project, checkout, builder):
-    schema = checkout / "tests" / "sphinxext" / "schema" / "lighthouse.json"
-    project.write("index.rst", f"Test\n====\n\n.. qapi-doc:: {schema}\n   :namespace: L\n")
-    _app, warnings = project.build(builder)
+BUILDERS = (
+    "html",
+    "dirhtml",
+    "singlehtml",
+    "epub",
+    "latex",
+    "man",
+    "text",
+    "texinfo",
+    "gettext",
+    "linkcheck",
+    "xml",
+    "pseudoxml",
+)
+
+
+@pytest.mark.parametrize("split", ["none", "module", "definition"])
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_builders(project, checkout, builder, split):
+    folder = checkout / "tests" / "sphinxext" / "schema"
+    project.write(
+        "index.rst",
+        "Test\n====\n\n.. qapi-doc:: lighthouse.json\n   :namespace: L\n"
+        f"   :split: {split}\n\n:qapi:member:`Thing.name`\n",
+    )
+    app, warnings = project.build(
+        builder,
+        qapidoc_srctree=str(folder),
+        linkcheck_ignore=[".*"],
+        epub_show_urls="no",
+        version="1",
+        epub_copyright="nobody",
+    )
     assert warnings == ""
+    if builder not in {"gettext", "linkcheck"}:
+        files = [path for path in app.outdir.rglob("*") if path.is_file()]
+        texts = [path.read_text("utf-8", "replace") for path in files]
+        assert any("FresnelLens" in text for text in texts)
 
 
 def test_text(project, checkout):
