@@ -48,6 +48,12 @@ from qapidoc.report.places import shown
     metavar="PATTERN",
     help="Where sources are, with {path} and {line}; links each definition to its text.",
 )
+@click.option(
+    "--history",
+    metavar="SOURCE",
+    help="Where releases are: off, bundled, git, bundled+git, a folder of them, or a stored"
+    " history (default: the setting 'history').",
+)
 @click.option("--allow-outside", is_flag=True, help="Read includes that leave the schema's tree.")
 def command(
     schemas: Sequence[Path],
@@ -57,6 +63,7 @@ def command(
     keep_going: bool,
     jobs: int,
     source_url: str,
+    history: str | None,
     allow_outside: bool,
 ) -> None:
     """Build a reference site of the schemas with these root modules.
@@ -83,6 +90,7 @@ def command(
                 jobs=jobs,
                 source_url=source_url,
                 allow_outside=allow_outside,
+                history=history,
             )
         except SiteError as error:
             fail(str(error))

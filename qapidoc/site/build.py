@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from qapidoc.config import ConfigError
+from qapidoc.config import ConfigError, find_config
 from qapidoc.schema.model import Schema
 from qapidoc.schema.problems import SchemaKind
 from qapidoc.schema.workspace import Workspace
@@ -23,6 +23,7 @@ from qapidoc.site.output import replacing
 from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespaces, plan_site, site_title
 from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.past import SOURCES, told_wrong
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
 from qapidoc.sphinxext.splits import Split
 from qapidoc.syntax.problems import SyntaxKind
@@ -93,9 +94,11 @@ def build_site(
     source_url: str = "",
     allow_outside: bool = False,
     split: Split = Split.MODULE,
+    history: str | None = None,
 ) -> Site:
     """Build the site of the schemas with these roots in the folder `output`.
 
+    `history` is what the setting of that name may be, and taken from there without one.
     A site that is there is replaced, once the new one is complete. Raises `SiteError`: for a
     root that cannot be read and, unless `keep_going`, for a schema that lacks something
     because it cannot be read.
@@ -112,6 +115,7 @@ def build_site(
         "qapi_namespaces": namespaces(parts),
         "qapidoc_source_url": source_url,
         "qapidoc_allow_outside": allow_outside,
+        "qapidoc_history": _history(history, documents[0]),
     }
     with replacing(output) as fresh, tempfile.TemporaryDirectory(prefix="qapidoc-") as temporary:
         project = Path(temporary, "project")
@@ -124,6 +128,18 @@ def build_site(
         warnings = _run_sphinx(project, fresh, Path(temporary, "doctrees"), documents, jobs)
     count = sum(len(document.schema.definitions) for document in documents)
     return Site(title, output, len(sources), count, warnings)
+
+
+def _history(asked: str | None, first: Document) -> str:
+    """Give where the history is; a path is relative to the working folder, or to the settings."""
+    config = find_config(first.root.parent)
+    source, folder = (asked, None) if asked is not None else (config.history, config.folder)
+    if source in SOURCES:
+        return source
+    path = (folder or Path.cwd()) / source
+    if not source or not path.exists():
+        raise SiteError(f"history: {told_wrong(source)}")
+    return str(path)
 
 
 def _read(schemas: Sequence[Path], keep_going: bool, workspace: Workspace) -> list[Document]:

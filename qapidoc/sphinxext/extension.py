@@ -20,6 +20,7 @@ from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
 from qapidoc.sphinxext.outdated import restructured
+from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.written import (
     Alternate,
     Command,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx.domains import Domain
     from sphinx.util.typing import ExtensionMetadata
 
-ENV_VERSION = 3
+ENV_VERSION = 4
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLE_SHEET = "qapidoc.css"
@@ -45,6 +46,7 @@ STYLE_SHEET = "qapidoc.css"
 SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("qapidoc_srctree", "", frozenset({str, Path})),
     ("qapidoc_lint", False, frozenset({bool})),
+    ("qapidoc_history", "off", frozenset({str, Path})),
     ("qapidoc_source_url", "", frozenset({str})),
     ("qapidoc_allow_outside", False, frozenset({bool})),
     ("qapidoc_allowed_directives", [], frozenset({list, tuple, set, frozenset})),
@@ -82,6 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             app.add_lexer(alias, lexer)
     app.add_css_file(STYLE_SHEET)
     app.connect("config-inited", add_indices)
+    app.connect("config-inited", checked_history)
     for node, visitors in HTML.items():
         app.add_node(node, html=visitors)
     app.add_post_transform(ResolveNodes)

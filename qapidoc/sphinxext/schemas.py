@@ -16,6 +16,8 @@ from qapidoc.schema.model import Schema
 from qapidoc.schema.outline import Entry, ModuleStart, levels, pieces
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
+from qapidoc.sphinxext.past import past_of
+from qapidoc.sphinxext.render.since import Sinces
 from qapidoc.sphinxext.stamps import Stamp, stamp_of
 from qapidoc.store import digest
 
@@ -100,6 +102,7 @@ class Schemas:
     def __init__(self) -> None:
         self._workspaces: dict[bool, Workspace] = {}
         self._documents: dict[Path, Document] = {}
+        self._sinces: dict[Path, Sinces] = {}
 
     def document(self, root: Path, *, outside: bool = False) -> Document:
         """Give the schema of the root module `root`; with `outside`, includes may leave its tree.
@@ -112,6 +115,14 @@ class Schemas:
             workspace = self._workspaces.setdefault(outside, ReadableWorkspace(outside=outside))
             document = self._documents[root] = Document(root, workspace)
         return document
+
+    def sinces(self, document: Document, history: str) -> Sinces:
+        """Give since when there is what a schema has; `history` is what the setting says."""
+        known = self._sinces.get(document.root)
+        if known is None:
+            known = Sinces(document.schema, past_of(document, history))
+            self._sinces[document.root] = known
+        return known
 
     def add(self, document: Document) -> None:
         """Take over a schema that has been read already."""

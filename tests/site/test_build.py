@@ -85,6 +85,40 @@ def test_a_site_of_one_schema(schemas, tmp_path):
             assert ((site.output / page).parent / link).exists(), link
 
 
+HEAT = "{{ 'command': 'heat', 'data': {{ 'a': 'int'{more} }} }}\n"
+
+
+@pytest.mark.parametrize(
+    "setting, asked, is_seen",
+    [
+        ("releases", None, True),
+        ("off", None, False),
+        ("off", "releases", True),
+        ("releases", "off", False),
+    ],
+)
+def test_history(tmp_path, monkeypatch, setting, asked, is_seen):
+    for path, text in {
+        "VERSION": "9.2.0\n",
+        "qapidoc.toml": f"history = '{setting}'\n",
+        "releases/9.0.0/schema.json": HEAT.format(more=""),
+        "releases/9.1.0/schema.json": HEAT.format(more=", 'b': 'int'"),
+        "schema.json": HEAT.format(more=", 'b': 'int'"),
+    }.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    site = build_site([tmp_path / "schema.json"], tmp_path / "site", history=asked)
+    assert site.warnings == ()
+    assert ("first seen in 9.1" in (site.output / "index.html").read_text("utf-8")) is is_seen
+
+
+def test_history_that_is_nowhere(schemas, tmp_path):
+    with pytest.raises(SiteError, match="history: 'gti' is none of off, bundled, git"):
+        build_site(schemas, tmp_path / "site", history="gti")
+
+
 def test_what_cannot_be_read_is_an_error(schemas, tmp_path):
     output = tmp_path / "site"
     with pytest.raises(SiteError, match=r"nope\.json: cannot be read: No such file"):

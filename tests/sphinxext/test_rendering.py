@@ -190,7 +190,7 @@ def test_old_notations(render):
     assert warnings == ""
     assert text(doctree, "U") == (
         "union U Branches On the wire, “type” names the branch, and “data” is what it holds."
-        " a int one (since 1.0)"
+        " a int, since 1.0 one"
     )
     command = entry(doctree, "c")
     assert [block["language"] for block in command.findall(nodes.literal_block)] == ["QMP"]

@@ -24,6 +24,7 @@ from qapidoc.sphinxext.markup import Markup
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.prose.plain import PlainProse
 from qapidoc.sphinxext.prose.rst import RstProse
+from qapidoc.sphinxext.render.since import Sinces
 from qapidoc.sphinxext.roots import srctree
 from qapidoc.sphinxext.schemas import Document
 from qapidoc.syntax.nodes import Section, SectionKind
@@ -36,6 +37,7 @@ class Context:
     """One directive's view: the schema, its namespace, and the document that shows it."""
 
     document: Document
+    sinces: Sinces
     namespace: str
     docname: str
     domain: QapiDomain
@@ -125,6 +127,7 @@ def context_of(directive: SchemaDirective, document: Document) -> Context:
     config = directive.config
     return Context(
         document,
+        directive.domain.schemas.sinces(document, config.qapidoc_history),
         directive.namespace,
         directive.env.docname,
         directive.domain,

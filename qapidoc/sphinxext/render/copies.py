@@ -72,7 +72,8 @@ class Copies:
         if union is self.definition:
             anchor = self.ctx.register("parts", part, "branch", union.path, node)
         bits = (name(branch.name), Bit("text", ": "), *type_bits(branch.type))
-        head = Head(bits, part_badges(branch))
+        since = self.ctx.sinces.of_branch(union, branch.name)
+        head = Head(bits, part_badges(branch, since))
         struct = type_definition(self.ctx.schema, branch.type)
         if struct is None:
             return Group(head, (), anchor or "")
@@ -105,8 +106,10 @@ def _row(ctx: Context, owned: Owned) -> Row:
     target = names.member_name(owner.name, member.name)
     bits = member_bits(member, Bit("name", member.name, target, "member"))
     section = ctx.described(owner, SectionKind.MEMBER).get(member.name)
-    text = gist(ctx.passage(owner, section)) if section is not None else ""
-    return Row(Head(bits, part_badges(member)), text)
+    text = ""
+    if section is not None:
+        text = gist(ctx.passage(owner, ctx.sinces.shown(owner, section)))
+    return Row(Head(bits, part_badges(member, ctx.sinces.of_part(owner, member.name))), text)
 
 
 def _from(origin: str) -> Head:

@@ -24,6 +24,7 @@ from qapidoc.sphinxext.render.members import member_parts
 from qapidoc.sphinxext.render.parts import (
     add_to_first_paragraph,
     labelled,
+    since_badges,
     type_bits,
 )
 from qapidoc.syntax.nodes import DocComment, Section, SectionKind
@@ -79,7 +80,10 @@ def _signature(ctx: Context, definition: Definition) -> addnodes.desc_signature:
 
 def definition_badges(ctx: Context, definition: Definition) -> Iterator[Badge]:
     """Tell in a few words since when there is a definition, and what is special about it."""
-    yield from since_badge(_since(ctx, definition))
+    said = _since(ctx, definition)
+    yield from since_badge(said)
+    if not said:
+        yield from since_badges(ctx.sinces.of_definition(definition))
     yield from marks([feature.name for feature in definition.features])
     flags = {
         _("out-of-band"): definition.allow_oob,

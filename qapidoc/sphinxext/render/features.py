@@ -12,8 +12,14 @@ from qapidoc.sphinxext.doctree.heads import Bit, Head
 from qapidoc.sphinxext.doctree.nodes import qapi_item
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.render.context import Context
-from qapidoc.sphinxext.render.parts import comma_list, common_badges, labelled, name
-from qapidoc.syntax.nodes import Section
+from qapidoc.sphinxext.render.parts import (
+    comma_list,
+    common_badges,
+    labelled,
+    name,
+    since_badges,
+)
+from qapidoc.syntax.nodes import Section, SectionKind
 
 
 def features(
@@ -37,8 +43,11 @@ def features(
             bits.append(Bit("text", f" {_('of')} "))
             bits += comma_list(name(owner) for owner in owners[feature])
         condition = own[feature].condition if feature in own else None
-        item["head"] = Head(tuple(bits), common_badges((), condition))
+        since = ctx.sinces.of_part(definition, feature, SectionKind.FEATURE)
+        badges = (*since_badges(since), *common_badges((), condition))
+        item["head"] = Head(tuple(bits), badges)
         if section is not None:
+            section = ctx.sinces.shown(definition, section)
             item += ctx.prose.blocks(ctx.passage(definition, section), scope)
         items.append(item)
     return labelled(_("Features"), [ctx.list(definition, items, "qapi-features")])

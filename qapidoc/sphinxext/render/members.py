@@ -16,7 +16,15 @@ from qapidoc.sphinxext.doctree.ordinary import bit_nodes
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.render.context import Context
 from qapidoc.sphinxext.render.copies import Copies
-from qapidoc.sphinxext.render.parts import labelled, member_bits, name, part_badges, type_bits
+from qapidoc.sphinxext.render.parts import (
+    labelled,
+    member_bits,
+    name,
+    part_badges,
+    since_badges,
+    type_bits,
+)
+from qapidoc.sphinxext.render.since import Known
 from qapidoc.syntax.nodes import Section
 
 LABELS: Mapping[Kind, str] = {
@@ -89,7 +97,7 @@ class _Members:
         item = self.item(member, kind)
         words = [_("discriminator")] if member.name == self.definition.discriminator else []
         bits = member_bits(member, name(member.name, *item["ids"]), *words)
-        item["head"] = Head(bits, part_badges(member))
+        item["head"] = Head(bits, part_badges(member, self.since(member.name)))
         if member.type is not None and member.type.members:
             item += self.anonymous(member.type)
         return item
@@ -98,13 +106,14 @@ class _Members:
         """List the values of an enum; in columns, if none has a text."""
         values = self.definition.values
         if values:
-            plain = not any(section.lines for section in self.documented.values())
+            plain = not any(s.lines for s in map(self.section, self.documented) if s is not None)
             looks = "qapi-columns" if plain else "qapi-values"
             yield self.ctx.list(self.definition, [self.value(value) for value in values], looks)
 
     def value(self, value: EnumValue) -> qapi_item:
         item = self.item(value, "value")
-        item["head"] = Head((name(value.name, *item["ids"]),), part_badges(value))
+        badges = part_badges(value, self.since(value.name))
+        item["head"] = Head((name(value.name, *item["ids"]),), badges)
         return item
 
     def item(self, part: Member | EnumValue, kind: str) -> qapi_item:
@@ -116,8 +125,15 @@ class _Members:
         self.ctx.register("parts", part_name, kind, definition.path, item)
         return item
 
-    def text(self, member: str) -> list[nodes.Node]:
+    def section(self, member: str) -> Section | None:
         section = self.documented.get(member)
+        return self.ctx.sinces.shown(self.definition, section) if section is not None else None
+
+    def since(self, member: str) -> Known | None:
+        return self.ctx.sinces.of_part(self.definition, member)
+
+    def text(self, member: str) -> list[nodes.Node]:
+        section = self.section(member)
         if section is None:
             return []
         passage = self.ctx.passage(self.definition, section)
@@ -136,7 +152,7 @@ class _Members:
         bits: tuple[Bit, ...] = (name(member),)
         if owned is not None:
             bits = (*bits, Bit("text", " "), *type_bits(owned.member.type))
-        item["head"] = Head(bits)
+        item["head"] = Head(bits, since_badges(self.since(member)))
         return item
 
     def anonymous(self, ref: TypeRef) -> nodes.bullet_list:

@@ -12,6 +12,7 @@ from qapidoc.sphinxext.doctree.heads import SELF, Badge, Bit
 from qapidoc.sphinxext.doctree.nodes import qapi_node
 from qapidoc.sphinxext.doctree.ordinary import label
 from qapidoc.sphinxext.locale import _
+from qapidoc.sphinxext.render.since import Known
 
 SHOWN_TYPES: Mapping[str, str] = {"str": "string", "bool": "boolean", "**": "any"}
 """The built-in types that have another name in JSON; the others tell their width."""
@@ -20,9 +21,14 @@ JSON_TYPES = frozenset({*BUILTIN_TYPES, *BUILTIN_TYPES.values(), "object", "q_em
 """Types that need no documentation: the language's, and what they are in JSON."""
 
 
-def part_badges(part: Member | EnumValue) -> tuple[Badge, ...]:
+def part_badges(part: Member | EnumValue, since: Known | None = None) -> tuple[Badge, ...]:
     """Give the badges of a member, value or branch."""
-    return common_badges(part.features, part.condition)
+    return (*since_badges(since), *common_badges(part.features, part.condition))
+
+
+def since_badges(since: Known | None) -> tuple[Badge, ...]:
+    """Say since when it is there, if that is known."""
+    return (since.badge(),) if since is not None else ()
 
 
 def common_badges(features: Iterable[Feature], condition: Condition | None) -> tuple[Badge, ...]:

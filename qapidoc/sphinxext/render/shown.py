@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from qapidoc.schema.model import Definition, Schema
-from qapidoc.schema.navigate import bases, type_definition
+from qapidoc.schema.navigate import bases, discriminator_enum, type_definition
 from qapidoc.schema.outline import Entry, pieces
 
 
@@ -25,6 +25,9 @@ def _files(schema: Schema, definition: Definition) -> Iterator[str]:
     for origin in (definition, data):
         if origin is None:
             continue
+        enum = discriminator_enum(schema, origin)
+        if enum is not None:
+            yield enum.path
         branches = (type_definition(schema, branch.type) for branch in origin.branches)
         for each in (origin, *(branch for branch in branches if branch is not None)):
             yield each.path
