@@ -104,6 +104,7 @@ class _Said:
         self.definition = definition
         self.source = source
         self.doc = definition.doc
+        self._of: dict[int, Since | None] = {}
 
     @cached_property
     def release(self) -> Release | None:
@@ -128,7 +129,11 @@ class _Said:
 
     def of(self, section: Section | None) -> Since | None:
         """Give what dates the thing that a section describes, if that is worth to be told."""
-        since = section_since(self.source, section) if section is not None else None
+        if section is None:
+            return None
+        if section.start not in self._of:
+            self._of[section.start] = section_since(self.source, section)
+        since = self._of[section.start]
         if since is None or (self.release is not None and since.release <= self.release):
             return None
         return since
