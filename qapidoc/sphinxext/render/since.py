@@ -1,6 +1,7 @@
-"""Since when there is what a definition consists of, where it is younger than the definition.
+"""Since when there is what a definition consists of: as its text says, or as the history proves.
 
-What the doc comment says goes before what the history knows.
+What the doc comment says goes before what the history knows, which is told only of what is younger
+than the definition.
 """
 
 from __future__ import annotations
@@ -61,10 +62,7 @@ class Sinces:
     def of_part(
         self, definition: Definition, name: str, kind: SectionKind = SectionKind.MEMBER
     ) -> Known | None:
-        """Tell which release brought a member, value or branch, or of that kind, a feature.
-
-        It is later than that of the definition, as far as that is known.
-        """
+        """Tell which release brought a member, value or branch, or of that kind, a feature."""
         said = self._comment(definition)
         section = said.section(kind, name)
         told = said.of(section)
@@ -128,15 +126,12 @@ class _Said:
         return self._described[kind].get(name) if self.doc is not None else None
 
     def of(self, section: Section | None) -> Since | None:
-        """Give what dates the thing that a section describes, if that is worth to be told."""
+        """Give what dates the thing that a section describes."""
         if section is None:
             return None
         if section.start not in self._of:
             self._of[section.start] = section_since(self.source, section)
-        since = self._of[section.start]
-        if since is None or (self.release is not None and since.release <= self.release):
-            return None
-        return since
+        return self._of[section.start]
 
     def speaks(self, section: Section) -> bool:
         """Tell whether a description speaks of any release, or was meant to."""
