@@ -23,7 +23,8 @@ def rendered(render, text):
     doctree, warnings = render(SCHEMA.format(text=text.replace("\n", "\n#     ")))
     assert warnings == ""
     shown = " ".join(doctree.astext().split())
-    return heads(doctree, "heat")[1], shown.partition(" a int")[2].removeprefix(", since 9.1")
+    head = heads(doctree, "heat")[1]
+    return head, shown.partition(f" {head}")[2]
 
 
 @pytest.mark.parametrize(
