@@ -45,8 +45,9 @@ from qapidoc.report.places import shown
 @click.option(
     "--source-url",
     default="",
-    metavar="PATTERN",
-    help="Where sources are, with {path} and {line}; links each definition to its text.",
+    metavar="URL",
+    help="Where sources are, with {path} and {line}, or gitlab:GROUP/PROJECT@REF, or github:…;"
+    " links each definition to its text.",
 )
 @click.option(
     "--history",

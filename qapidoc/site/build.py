@@ -23,6 +23,7 @@ from qapidoc.site.output import replacing
 from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespaces, plan_site, site_title
 from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.forges import source_pattern
 from qapidoc.sphinxext.past import SOURCES, told_wrong
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
 from qapidoc.sphinxext.splits import Split
@@ -103,6 +104,10 @@ def build_site(
     root that cannot be read and, unless `keep_going`, for a schema that lacks something
     because it cannot be read.
     """
+    try:
+        source_url = source_pattern(source_url)
+    except ValueError as error:
+        raise SiteError(f"source URL: {error}") from None
     documents = _read(schemas, keep_going, ReadableWorkspace(outside=allow_outside))
     parts = plan_site(documents, split)
     title = title or site_title(parts)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.parsers.rst import Directive
+from sphinx.errors import ConfigError
 
 import qapidoc
 from qapidoc.sphinxext.directive import QapiDoc, QapiModules
@@ -14,6 +15,7 @@ from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
+from qapidoc.sphinxext.forges import SETTING, source_pattern
 from qapidoc.sphinxext.generated import write_pages
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
@@ -85,6 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_css_file(STYLE_SHEET)
     app.connect("config-inited", add_indices)
     app.connect("config-inited", checked_history)
+    app.connect("config-inited", checked_source)
     for node, visitors in HTML.items():
         app.add_node(node, html=visitors)
     app.add_post_transform(ResolveNodes)
@@ -101,6 +104,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def checked_source(_app: Sphinx, config: Config) -> None:
+    """Write out where sources are; refuse what says it in no way."""
+    try:
+        config.qapidoc_source_url = source_pattern(config.qapidoc_source_url)
+    except ValueError as error:
+        raise ConfigError(f"{SETTING}: {error}") from None
 
 
 def add_indices(app: Sphinx, config: Config) -> None:

@@ -20,6 +20,7 @@ from qapidoc.sphinxext.directive import SchemaDirective
 from qapidoc.sphinxext.doctree.heads import Row
 from qapidoc.sphinxext.doctree.nodes import qapi_item, qapi_list, qapi_node
 from qapidoc.sphinxext.domain import OBJECT_TYPES, Entry, QapiDomain
+from qapidoc.sphinxext.forges import source_address
 from qapidoc.sphinxext.markup import Markup
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.prose.plain import PlainProse
@@ -119,7 +120,7 @@ class Context:
         if path.is_relative_to(self.source_top):
             path = path.relative_to(self.source_top)
         line = self.schema.source(definition.path).position(definition.span.start).line
-        return self.source_url.replace("{path}", path.as_posix()).replace("{line}", str(line))
+        return source_address(self.source_url, path.as_posix(), line)
 
 
 def context_of(directive: SchemaDirective, document: Document) -> Context:
