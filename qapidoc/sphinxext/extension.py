@@ -20,7 +20,7 @@ from qapidoc.sphinxext.generated import write_pages
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
-from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
+from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR, _
 from qapidoc.sphinxext.outdated import restructured
 from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.written import (
@@ -44,6 +44,14 @@ ENV_VERSION = 4
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLE_SHEET = "qapidoc.css"
+SCRIPT = "qapidoc.js"
+
+COPY: Mapping[str, str] = {
+    "copy": _("Copy commands"),
+    "copied": _("Copied"),
+    "failed": _("Cannot copy"),
+}
+"""What the button says that copies what a client sends: at first, and after a click."""
 
 SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("qapidoc_srctree", "", frozenset({str, Path})),
@@ -128,9 +136,13 @@ def note_builder(app: Sphinx) -> None:
 
 
 def add_static(app: Sphinx) -> None:
-    """Let HTML builders copy the style sheet."""
-    if app.builder.format == "html":
-        app.config.html_static_path.append(str(STATIC))
+    """Give HTML the style sheet and, unless it is for books, the script with its words."""
+    if app.builder.format != "html":
+        return
+    app.config.html_static_path.append(str(STATIC))
+    if app.builder.name != "epub":
+        words: dict[str, Any] = {f"data-{key}": str(word) for key, word in COPY.items()}
+        app.add_js_file(SCRIPT, loading_method="defer", **words)
 
 
 def forget_schemas(app: Sphinx, exception: Exception | None) -> None:

@@ -47,11 +47,46 @@ def test_pages_have_no_script_errors(browser: Browser, site: str) -> None:
         assert [entry for entry in browser.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_search_finds_a_command(browser: Browser, site: str) -> None:
-    browser.get(f"{site}/search.html?q=disk-attach")
+def _found(browser: Browser, site: str, words: str) -> list[str]:
+    """Give the addresses that a search finds."""
+    browser.get(f"{site}/search.html?q={words}")
     browser.implicitly_wait(10)
     results = browser.find_elements("css selector", "ul.search li a")
-    assert any("disk-attach" in str(result.get_attribute("href")) for result in results)
+    browser.implicitly_wait(0)
+    return [str(result.get_attribute("href")) for result in results]
+
+
+def test_search_finds_a_command(browser: Browser, site: str) -> None:
+    assert any("disk-attach" in address for address in _found(browser, site, "disk-attach"))
+
+
+def test_search_finds_a_member(browser: Browser, site: str) -> None:
+    addresses = _found(browser, site, "read-only")
+    assert any(address.endswith(".read-only") for address in addresses), addresses
+
+
+def test_what_a_client_sends_can_be_copied(browser: Browser, site: str) -> None:
+    granted = ["clipboardReadWrite", "clipboardSanitizedWrite"]
+    browser.execute_cdp_cmd("Browser.grantPermissions", {"permissions": granted})
+    for url in _pages(browser, site):
+        browser.get(url)
+        for block in browser.find_elements("css selector", ".highlight-QMP > .highlight"):
+            shown = block.find_element("css selector", "pre").text
+            buttons = block.find_elements("css selector", "button.qapi-copy")
+            assert len(buttons) == ("->" in shown)
+            for button in buttons:
+                browser.execute_script("arguments[0].click()", button)
+                copied = browser.execute_async_script(
+                    "const done = arguments[0];"
+                    "setTimeout(() => navigator.clipboard.readText().then(done, done), 50)"
+                )
+                assert button.text == "Copied"
+                assert "->" not in copied
+                assert "<-" not in copied
+                sent = [line for line in shown.splitlines() if line.startswith("-> ")]
+                assert [line[3:] for line in sent if line[3:] in copied.splitlines()] == [
+                    line[3:] for line in sent
+                ]
 
 
 def test_links_to_definitions_lead_to_them(browser: Browser, site: str) -> None:
