@@ -76,7 +76,7 @@ def command(
         try:
             from qapidoc.site.build import build_site
             from qapidoc.site.errors import SiteError
-            from qapidoc.sphinxext.splits import Split
+            from qapidoc.sphinxext.pages.split import Split
         except ModuleNotFoundError as error:
             fail(f"{error.name} is missing: pip install 'qapidoc[sphinx]'")
         if sys.stderr.isatty():

@@ -24,9 +24,9 @@ from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespaces, plan_site, site_title
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.forges import source_pattern
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.past import SOURCES, told_wrong
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
-from qapidoc.sphinxext.splits import Split
 from qapidoc.syntax.problems import SyntaxKind
 
 STATIC = Path(__file__).resolve().parent / "static"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qapidoc.site.plan import INDEX, SitePart
-from qapidoc.sphinxext.split import page_texts, qapi_doc
+from qapidoc.sphinxext.pages.plan import page_texts, qapi_doc
 
 
 def page_sources(parts: Sequence[SitePart], title: str) -> Mapping[str, str]:

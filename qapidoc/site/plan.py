@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qapidoc.schema.outline import levels, pieces
+from qapidoc.sphinxext.pages.plan import Pages, plan_pages, unique
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.render.page import is_generic, page_title
 from qapidoc.sphinxext.schemas import Document
-from qapidoc.sphinxext.split import Pages, plan_pages, unique
-from qapidoc.sphinxext.splits import Split
 
 ROOT_FILE = "qapi-schema"
 """The name of a root module that says nothing; its folder's name says more."""

@@ -15,8 +15,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.locale import _
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.roots import candidates, root_of
-from qapidoc.sphinxext.splits import Split
 
 if TYPE_CHECKING:
     from qapidoc.schema.model import Definition
@@ -116,8 +116,8 @@ class QapiDoc(SchemaDirective):
 
     def _others(self, document: Document, split: Split) -> list[nodes.Node]:
         """Give what leads to the other pages."""
+        from qapidoc.sphinxext.pages.plan import plan_pages, toctree
         from qapidoc.sphinxext.render.module_table import module_table
-        from qapidoc.sphinxext.split import plan_pages, toctree
 
         pages = plan_pages(document, split, self.env.docname)
         tree = self.parse_text_to_nodes("\n".join(toctree(pages.modules.values())))

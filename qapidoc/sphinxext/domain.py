@@ -22,9 +22,9 @@ from qapidoc.sphinxext import names
 from qapidoc.sphinxext.indices import DefinitionIndex
 from qapidoc.sphinxext.locale import _
 from qapidoc.sphinxext.names import Target, full_name, parse_target
+from qapidoc.sphinxext.pages.stamps import Stamp, stamp_of
 from qapidoc.sphinxext.references import MENTION, TEXT
 from qapidoc.sphinxext.roles import QapiRole
-from qapidoc.sphinxext.stamps import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from qapidoc.sphinxext.schemas import Document, Schemas

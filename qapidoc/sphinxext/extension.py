@@ -16,12 +16,12 @@ from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
 from qapidoc.sphinxext.forges import SETTING, source_pattern
-from qapidoc.sphinxext.generated import write_pages
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR, _
-from qapidoc.sphinxext.outdated import restructured
+from qapidoc.sphinxext.pages.generated import write_pages
+from qapidoc.sphinxext.pages.outdated import restructured
 from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.written import (
     Alternate,

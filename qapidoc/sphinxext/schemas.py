@@ -16,9 +16,9 @@ from qapidoc.schema.model import Schema
 from qapidoc.schema.outline import Entry, ModuleStart, levels, pieces
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
+from qapidoc.sphinxext.pages.stamps import Stamp, stamp_of
 from qapidoc.sphinxext.past import past_of
 from qapidoc.sphinxext.render.since import Sinces
-from qapidoc.sphinxext.stamps import Stamp, stamp_of
 from qapidoc.store import digest
 
 _UNFIT = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

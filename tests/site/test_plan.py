@@ -8,8 +8,8 @@ import pytest
 
 from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespace_of, plan_site, site_title
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.schemas import Schemas
-from qapidoc.sphinxext.splits import Split
 
 
 @pytest.mark.parametrize(

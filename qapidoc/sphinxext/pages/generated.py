@@ -16,8 +16,8 @@ from sphinx.locale import __
 from sphinx.util import logging
 
 from qapidoc.sphinxext.domain import QapiDomain
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.roots import root_of
-from qapidoc.sphinxext.splits import Split
 from qapidoc.writing import write_whole
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def asked_in(docname: str, text: str) -> Iterator[Asked]:
 def _texts(app: Sphinx, asked: Asked) -> Iterator[tuple[str, str]]:
     """Give the pages and their texts; none, if the directive has an error to tell."""
     from qapidoc.config import ConfigError
-    from qapidoc.sphinxext.split import page_texts, plan_pages
+    from qapidoc.sphinxext.pages.plan import page_texts, plan_pages
 
     root = root_of(app.env, asked.docname, asked.file)
     domain = cast("QapiDomain", app.env.get_domain("qapi"))

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from qapidoc.sphinxext.generated import MARK, Asked, asked_in
-from qapidoc.sphinxext.splits import Split
+from qapidoc.sphinxext.pages.generated import MARK, Asked, asked_in
+from qapidoc.sphinxext.pages.split import Split
 
 ROOT = "##\n# = Fans\n##\n{ 'include': 'kinds.json' }\n{ 'include': 'fans.json' }\n"
 KINDS = (

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from qapidoc.schema.outline import Entry, pieces
+from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.render.module_table import documented_modules
 from qapidoc.sphinxext.schemas import Document
-from qapidoc.sphinxext.splits import Split
 
 
 @dataclass(frozen=True)
