@@ -40,7 +40,7 @@ class QmpLexer(RegexLexer):
         "root": [
             (r"^[ \t]*->", Generic.Prompt),
             (r"^[ \t]*<-", Generic.Output),
-            (r"[ \t\n]+", Whitespace),
+            (r"[ \t\n]*\n|[ \t]+", Whitespace),  # what indents an arrow is a part of it
             (r"(?:\.\.\.|…)(?:[^\n\"{}\[\]]*?(?:\.\.\.|…))?", Comment),
             (rf"{_STRING}(?=\s*:)", Name.Tag),
             (_STRING, String.Double),

@@ -45,6 +45,12 @@ def test_transcript():
         assert token in found
 
 
+def test_arrows_may_be_indented():
+    text = ' -> { "execute": "x" }\n\n <- { "return": {} }\n\t-> ...\n'
+    found = [(kind, value) for kind, value in tokens(QmpLexer(), text) if kind in Generic]
+    assert found == [(Generic.Prompt, " ->"), (Generic.Output, " <-"), (Generic.Prompt, "\t->")]
+
+
 def test_schema():
     found = tokens(QapiLexer(), SCHEMA)
     for token in [
