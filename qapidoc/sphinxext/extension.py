@@ -10,6 +10,7 @@ from docutils.parsers.rst import Directive
 from sphinx.errors import ConfigError
 
 import qapidoc
+from qapidoc.sphinxext.copying import SCRIPT, add_script
 from qapidoc.sphinxext.directive import QapiDoc, QapiModules
 from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
@@ -19,7 +20,7 @@ from qapidoc.sphinxext.forges import SETTING, source_pattern
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
-from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR, _
+from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
 from qapidoc.sphinxext.pages.generated import write_pages
 from qapidoc.sphinxext.pages.outdated import restructured
 from qapidoc.sphinxext.past import checked_history
@@ -44,14 +45,8 @@ ENV_VERSION = 4
 
 STATIC = Path(__file__).resolve().parent / "static"
 STYLE_SHEET = "qapidoc.css"
-SCRIPT = "qapidoc.js"
-
-COPY: Mapping[str, str] = {
-    "copy": _("Copy commands"),
-    "copied": _("Copied"),
-    "failed": _("Cannot copy"),
-}
-"""What the button says that copies what a client sends: at first, and after a click."""
+WITHOUT_SCRIPTS = frozenset({"epub", "htmlhelp", "qthelp"})
+"""Builders of HTML that is for other programs than browsers."""
 
 SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("qapidoc_srctree", "", frozenset({str, Path})),
@@ -136,13 +131,13 @@ def note_builder(app: Sphinx) -> None:
 
 
 def add_static(app: Sphinx) -> None:
-    """Give HTML the style sheet and, unless it is for books, the script with its words."""
+    """Let HTML builders copy the style sheet and, if their pages are for browsers, the script."""
     if app.builder.format != "html":
         return
-    app.config.html_static_path.append(str(STATIC))
-    if app.builder.name != "epub":
-        words: dict[str, Any] = {f"data-{key}": str(word) for key, word in COPY.items()}
-        app.add_js_file(SCRIPT, loading_method="defer", **words)
+    app.config.html_static_path.append(str(STATIC / STYLE_SHEET))
+    if app.builder.name not in WITHOUT_SCRIPTS:
+        app.config.html_static_path.append(str(STATIC / SCRIPT))
+        add_script(app)
 
 
 def forget_schemas(app: Sphinx, exception: Exception | None) -> None:

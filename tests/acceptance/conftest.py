@@ -6,7 +6,7 @@ import functools
 import http.server
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -19,21 +19,22 @@ class _QuietHandler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def serve() -> Callable[[Path], object]:
-    """Serve a folder on this machine, as a context: its address."""
-    return _serve
+@pytest.fixture(scope="module")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on this machine, and give its address."""
+    with ExitStack() as servers:
 
+        def start(folder: Path) -> str:
+            handler = functools.partial(_QuietHandler, directory=str(folder))
+            address = ("127.0.0.1", 0)
+            server = servers.enter_context(http.server.ThreadingHTTPServer(address, handler))
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            servers.callback(thread.join)
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_address[1]}"
 
-@contextmanager
-def _serve(folder: Path) -> Iterator[str]:
-    handler = functools.partial(_QuietHandler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
-        thread.join()
+        yield start
 
 
 @pytest.fixture(scope="module")

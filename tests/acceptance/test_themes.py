@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,8 +41,8 @@ def manual(
     request: pytest.FixtureRequest,
     checkout: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    serve: Callable[[Path], AbstractContextManager[str]],
-) -> Iterator[tuple[str, str, list[str]]]:
+    serve: Callable[[Path], str],
+) -> tuple[str, str, list[str]]:
     """The demonstration schema in a theme: its name, the address, the pages."""
     theme = request.param
     folder = tmp_path_factory.mktemp(theme)
@@ -54,8 +53,7 @@ def manual(
     subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", str(folder), str(html)], check=True)
     pages = sorted(str(path.relative_to(html)) for path in html.glob("index/*.html"))
     assert len(pages) >= 4
-    with serve(html) as address:
-        yield theme, address, pages
+    return theme, serve(html), pages
 
 
 @pytest.mark.parametrize("width", [390, 1300])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 
@@ -107,22 +106,6 @@ def test_text(project, checkout):
     assert "union Lens, since 7.0\n" in text
     branch = "   **fresnel**: *FresnelLens*, if **CONFIG_FRESNEL**\n      **rings** *int*\n"
     assert branch in text
-
-
-def test_the_script_has_its_words(project):
-    project.write("index.rst", "Test\n====\n")
-    app, _warnings = project.build("html")
-    text = (app.outdir / "index.html").read_text("utf-8")
-    (script,) = re.findall(r"<script [^>]*qapidoc\.js[^>]*>", text)
-    for words in ('data-copy="Copy commands"', 'data-copied="Copied"', 'data-failed="Cannot copy"'):
-        assert words in script
-    assert (app.outdir / "_static" / "qapidoc.js").is_file()
-
-
-def test_books_have_no_script(project):
-    project.write("index.rst", "Test\n====\n")
-    app, _warnings = project.build("epub", version="1", epub_copyright="nobody")
-    assert "qapidoc.js" not in (app.outdir / "index.xhtml").read_text("utf-8")
 
 
 BAD = "{ 'struct': 'S', 'data': { 'a': 'Nope' } }\n"
