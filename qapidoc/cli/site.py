@@ -45,9 +45,9 @@ from qapidoc.report.places import shown
 @click.option(
     "--source-url",
     default="",
-    metavar="URL",
-    help="Where sources are, with {path} and {line}, or gitlab:GROUP/PROJECT@REF, or github:…;"
-    " links each definition to its text.",
+    metavar="PLACE",
+    help="Where sources are; links each definition to its text. gitlab:GROUP/PROJECT@REF,"
+    " github:OWNER/NAME@REF, or an address with {path} and {line} in it.",
 )
 @click.option(
     "--history",

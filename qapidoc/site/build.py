@@ -23,10 +23,10 @@ from qapidoc.site.output import replacing
 from qapidoc.site.pages import page_sources
 from qapidoc.site.plan import namespaces, plan_site, site_title
 from qapidoc.sphinxext.domain import QapiDomain
-from qapidoc.sphinxext.forges import source_pattern
 from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.past import SOURCES, told_wrong
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
+from qapidoc.sphinxext.source_links import source_pattern
 from qapidoc.syntax.problems import SyntaxKind
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -107,7 +107,7 @@ def build_site(
     try:
         source_url = source_pattern(source_url)
     except ValueError as error:
-        raise SiteError(f"source URL: {error}") from None
+        raise SiteError(f"--source-url: {error}") from None
     documents = _read(schemas, keep_going, ReadableWorkspace(outside=allow_outside))
     parts = plan_site(documents, split)
     title = title or site_title(parts)

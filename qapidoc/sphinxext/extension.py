@@ -16,7 +16,6 @@ from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.example import QmpExample
-from qapidoc.sphinxext.forges import SETTING, source_pattern
 from qapidoc.sphinxext.indices import namespace_index
 from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
@@ -24,6 +23,7 @@ from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
 from qapidoc.sphinxext.pages.generated import write_pages
 from qapidoc.sphinxext.pages.outdated import restructured
 from qapidoc.sphinxext.past import checked_history
+from qapidoc.sphinxext.source_links import source_pattern
 from qapidoc.sphinxext.written import (
     Alternate,
     Command,
@@ -114,7 +114,7 @@ def checked_source(_app: Sphinx, config: Config) -> None:
     try:
         config.qapidoc_source_url = source_pattern(config.qapidoc_source_url)
     except ValueError as error:
-        raise ConfigError(f"{SETTING}: {error}") from None
+        raise ConfigError(f"qapidoc_source_url: {error}") from None
 
 
 def add_indices(app: Sphinx, config: Config) -> None:

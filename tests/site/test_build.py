@@ -182,3 +182,27 @@ def test_command_that_could_not_run(tmp_path):
     assert (result.returncode, result.stdout) == (2, "")
     assert result.stderr.startswith("qapidoc: nope.json: cannot be read")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "place, message",
+    [
+        ("gitlab:sea/lights", "names no project and ref; write gitlab:GROUP/PROJECT@REF or"),
+        ("https://example.org", "has no {path}; write gitlab:GROUP/PROJECT@REF, github:"),
+        ("javascript:{path}", "is no address to link to; begin it with https://"),
+    ],
+)
+def test_command_with_a_place_that_makes_no_links(schemas, tmp_path, place, message):
+    result = run(schemas[0], "-o", "out", "--source-url", place, folder=tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"qapidoc: --source-url: '{place}' {message}")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_command_with_a_forge(schemas, tmp_path):
+    place = "github:sea/lights@v7.0"
+    result = run(schemas[0], "-o", "out", "--source-url", place, folder=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    home = (tmp_path / "out" / "index.html").read_text("utf-8")
+    assert 'href="https://github.com/sea/lights/blob/v7.0/schema.json#L13"' in home

@@ -20,7 +20,6 @@ from qapidoc.sphinxext.directive import SchemaDirective
 from qapidoc.sphinxext.doctree.heads import Row
 from qapidoc.sphinxext.doctree.nodes import qapi_item, qapi_list, qapi_node
 from qapidoc.sphinxext.domain import OBJECT_TYPES, Entry, QapiDomain
-from qapidoc.sphinxext.forges import source_address
 from qapidoc.sphinxext.markup import Markup
 from qapidoc.sphinxext.prose.passage import Passage, Prose, Scope
 from qapidoc.sphinxext.prose.plain import PlainProse
@@ -28,6 +27,7 @@ from qapidoc.sphinxext.prose.rst import RstProse
 from qapidoc.sphinxext.render.since import Sinces
 from qapidoc.sphinxext.roots import srctree
 from qapidoc.sphinxext.schemas import Document
+from qapidoc.sphinxext.source_links import source_address
 from qapidoc.syntax.nodes import Section, SectionKind
 
 Made = TypeVar("Made", bound=qapi_node)
@@ -113,14 +113,12 @@ class Context:
         node.line = source.position(at).line
 
     def link_to_source(self, definition: Definition) -> str | None:
-        """Give the address of a definition's text, if the settings tell where sources are."""
-        if not self.source_url:
-            return None
+        """Give the address of a definition's text, if the settings tell where its tree is."""
         path = self.document.files[definition.path]
-        if path.is_relative_to(self.source_top):
-            path = path.relative_to(self.source_top)
+        if not self.source_url or not path.is_relative_to(self.source_top):
+            return None
         line = self.schema.source(definition.path).position(definition.span.start).line
-        return source_address(self.source_url, path.as_posix(), line)
+        return source_address(self.source_url, path.relative_to(self.source_top), line)
 
 
 def context_of(directive: SchemaDirective, document: Document) -> Context:
