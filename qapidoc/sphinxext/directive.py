@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from qapidoc.sphinxext.schemas import Document
 
 
+PARTS = ("split", "module", "definition")
+"""The options that say how much is rendered."""
+
+
 class SchemaDirective(SphinxDirective):
     """A directive whose argument is the root of a schema."""
 
@@ -95,6 +99,9 @@ class QapiDoc(SchemaDirective):
         from qapidoc.sphinxext.render.page import Page
         from qapidoc.sphinxext.render.shown import files_of_definitions, files_of_module
 
+        asked = [f":{option}:" for option in PARTS if option in self.options]
+        if len(asked) > 1:
+            raise self.error(f"{' and '.join(asked)} do not go together; leave out one of them")
         document = self.document()
         self.env.ref_context["qapi:namespace"] = self.namespace
         split = Split(self.options.get("split", Split.NONE))

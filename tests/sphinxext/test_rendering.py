@@ -227,6 +227,11 @@ def test_one_module(project):
             ".. qapi-doc:: s.json\n   :module: nope",
             "the schema has no module nope; its modules are: s",
         ),
+        (".. qapi-doc:: s.json\n   :definition: Nope", "the schema does not define Nope"),
+        (
+            ".. qapi-doc:: s.json\n   :module: s\n   :split: module",
+            ":split: and :module: do not go together; leave out one of them",
+        ),
     ],
 )
 def test_what_authors_get_wrong_is_told(project, directive, message):
