@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -30,10 +31,12 @@ SUFFIX = ".rst"
 MARK = ".. Made by qapidoc; changes are lost."
 
 _DIRECTIVE = re.compile(
-    r"^[ \t]*(?:\.\.[ \t]+qapi-doc::|[:`~]{3,}\{qapi-doc\})[ \t]*(?P<file>\S.*?)[ \t]*\n"
+    r"^(?:\.\.[ \t]+qapi-doc::|[:`~]{3,}\{qapi-doc\})[ \t]*(?P<file>\S.*?)[ \t]*\n"
     r"(?P<options>(?:[ \t]*:[\w-]+:.*\n?)+)",
     re.MULTILINE,
 )
+"""The directive at the left margin: what is indented may be an example."""
+
 _OPTION = re.compile(r"^[ \t]*:([\w-]+):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 
 
@@ -82,8 +85,8 @@ def _write_all(app: Sphinx, docname: str, asked: Iterable[Asked]) -> None:
     for path, content in wanted.items():
         _write(path, content)
     for path in Path(app.srcdir, docname).rglob("*" + SUFFIX):
-        if path not in wanted and _is_made(path):
-            path.unlink()
+        if path not in wanted:
+            _remove(path)
 
 
 def _asked_of(env: BuildEnvironment, docname: str) -> Iterator[Asked]:
@@ -124,16 +127,28 @@ def _texts(app: Sphinx, asked: Asked) -> Iterator[tuple[str, str]]:
 
 
 def _write(path: Path, content: str) -> None:
-    try:
+    with _told("cannot write the page %s: %s", path):
         if path.exists() and not _is_made(path):
             message = __("%s is not made by qapidoc; move it, so that it can be")
             logger.warning(message, path, type="qapidoc", subtype="page")
         elif not path.exists() or path.read_text("utf-8") != content:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content.encode())
+
+
+def _remove(path: Path) -> None:
+    with _told("cannot remove the page %s: %s", path):
+        if _is_made(path):
+            path.unlink()
+
+
+@contextmanager
+def _told(message: str, path: Path) -> Iterator[None]:
+    """Warn of what the system refuses to do."""
+    try:
+        yield
     except OSError as error:
-        message = __("cannot write the page %s: %s")
-        logger.warning(message, path, error.strerror, type="qapidoc", subtype="page")
+        logger.warning(__(message), path, error.strerror, type="qapidoc", subtype="page")
 
 
 def _is_made(path: Path) -> bool:

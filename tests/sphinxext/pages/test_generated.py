@@ -172,6 +172,7 @@ def test_made_pages_say_so(fans):
         (".. qapi-doc:: a.json\n   :split: nonsense\n", []),
         (".. qapi-doc:: a.json\n\n   :split: module\n", []),
         (".. qapi-doc:: a.json\n", []),
+        (".. code-block:: rst\n\n   .. qapi-doc:: a.json\n      :split: module\n", []),
         (".. qapi-modules:: a.json\n   :split: module\n", []),
     ],
 )
