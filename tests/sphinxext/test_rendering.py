@@ -90,6 +90,16 @@ def test_inherited_members_are_there_with_the_gist_of_their_texts(doctree):
     assert ("member", "LensBase.kind") in links(union)
 
 
+def test_a_text_that_begins_with_a_list_has_no_gist(render):
+    doctree, warnings = render(
+        "##\n# @B:\n#\n# @b:\n#     - one\n#     - two\n##\n"
+        "{ 'struct': 'B', 'data': { 'b': 'int' } }\n"
+        "{ 'struct': 'S', 'base': 'B', 'data': {} }\n"
+    )
+    assert warnings == ""
+    assert text(doctree, "S") == "struct S Members from B b int"
+
+
 def test_branches_have_their_members(doctree):
     shown = "When kind is fresnel: FresnelLens, if CONFIG_FRESNEL rings int number of rings"
     assert shown in text(doctree, "Lens")

@@ -13,6 +13,8 @@ WIDTH = 100
 """So many characters a list has for each."""
 
 _STOP = re.compile(r"[.!?](?=\s+[^a-z\d\s])|[:;](?=\s)")
+_ITEM = re.compile(r"(?:[-*+|]|\(?(?:\d{1,3}|[a-z])[.)])\s")
+"""How a list begins, which is no sentence."""
 _MARKUP = re.compile(r"(?::[\w:-]+:(?=`))|``?|(?<![\w@.])@(?=\w)")
 
 
@@ -22,6 +24,8 @@ def gist(passage: Passage) -> str:
     if not lines or lines[0].kind is not LineKind.PROSE:
         return ""
     words = " ".join(" ".join(takewhile(bool, passage.text.lines)).split())
+    if _ITEM.match(words):
+        return ""
     return shorten(_MARKUP.sub("", first_sentence(words)), WIDTH, placeholder=" …")
 
 
