@@ -24,15 +24,7 @@ from qapidoc.sphinxext.pages.generated import write_pages
 from qapidoc.sphinxext.pages.outdated import restructured
 from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.source_links import source_pattern
-from qapidoc.sphinxext.written import (
-    Alternate,
-    Command,
-    Enum,
-    Event,
-    ModuleStart,
-    Namespace,
-    Object,
-)
+from qapidoc.sphinxext.written import DEFINITIONS, ModuleStart, Namespace
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -64,11 +56,7 @@ SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
 WRITTEN: Mapping[str, type[Directive]] = {
     "namespace": Namespace,
     "module": ModuleStart,
-    "command": Command,
-    "event": Event,
-    "enum": Enum,
-    "object": Object,
-    "alternate": Alternate,
+    **DEFINITIONS,
 }
 """The directives of the domain."""
 

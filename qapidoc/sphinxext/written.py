@@ -7,7 +7,7 @@ of the syntax: QEMU 10.2, ``docs/devel/qapi-domain.rst``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -128,54 +128,29 @@ class Written(ObjectDescription[str]):
         return str(sig_node["fullname"])
 
 
-class Command(Written):
-    """``.. qapi:command::``."""
+def _definition(kind: str, word: str, *fields: Field) -> type[Written]:
+    attributes = {"kind": kind, "word": word, "doc_field_types": [*fields]}
+    return type(kind.title(), (Written,), attributes)
 
-    kind, word = "command", _("command")
-    doc_field_types: list[Field] = [  # noqa: RUF012 (Sphinx has it so)
+
+DEFINITIONS: Mapping[str, type[Written]] = {
+    "command": _definition(
+        "command",
+        _("command"),
         _typed("arg", _("Arguments")),
         _RETURNS,
         _RETURN_TYPE,
         _ERRORS,
         _FEATURES,
-    ]
-
-
-class Event(Written):
-    """``.. qapi:event::``."""
-
-    kind, word = "event", _("event")
-    doc_field_types: list[Field] = [  # noqa: RUF012 (Sphinx has it so)
-        _typed("memb", _("Members")),
-        _FEATURES,
-    ]
-
-
-class Enum(Written):
-    """``.. qapi:enum::``."""
-
-    kind, word = "enum", _("enum")
-    doc_field_types: list[Field] = [_VALUES, _FEATURES]  # noqa: RUF012 (Sphinx has it so)
-
-
-class Object(Written):
-    """``.. qapi:object::``: a struct or a union."""
-
-    kind, word = "struct", _("object")
-    doc_field_types: list[Field] = [  # noqa: RUF012 (Sphinx has it so)
-        _typed("memb", _("Members")),
-        _FEATURES,
-    ]
-
-
-class Alternate(Written):
-    """``.. qapi:alternate::``."""
-
-    kind, word = "alternate", _("alternate")
-    doc_field_types: list[Field] = [  # noqa: RUF012 (Sphinx has it so)
-        _typed("alt", _("Alternatives")),
-        _FEATURES,
-    ]
+    ),
+    "event": _definition("event", _("event"), _typed("memb", _("Members")), _FEATURES),
+    "enum": _definition("enum", _("enum"), _VALUES, _FEATURES),
+    "object": _definition("struct", _("object"), _typed("memb", _("Members")), _FEATURES),
+    "alternate": _definition(
+        "alternate", _("alternate"), _typed("alt", _("Alternatives")), _FEATURES
+    ),
+}
+"""The directives of definitions. ``object`` is a struct or a union."""
 
 
 class Namespace(SphinxDirective):
