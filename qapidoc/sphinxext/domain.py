@@ -110,6 +110,7 @@ class QapiDomain(Domain):
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         self.builder: Builder
+        self.places_before: Mapping[tuple[str, str], Mapping[str, str]] = {}
         self._schemas: Schemas | None = None
         self._shared: dict[Entry, Entry] = {}
 
@@ -158,6 +159,14 @@ class QapiDomain(Domain):
         root = str(document.root)
         self.data["roots"].setdefault(docname, {})[root] = document.structure
         self.data["stamps"][root] = document.stamp
+
+    def places(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        """Give the documents of all that there is, by table and namespace, and by name."""
+        return {
+            (table, namespace): {name: entry.docname for name, entry in entries.items()}
+            for table in TABLES
+            for namespace, entries in self.data[table].items()
+        }
 
     def is_unchanged(self, root: str) -> bool:
         """Tell whether the files of a schema are as they were when it was last read."""

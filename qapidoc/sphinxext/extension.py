@@ -21,7 +21,7 @@ from qapidoc.sphinxext.lexers import QapiLexer, QmpLexer
 from qapidoc.sphinxext.lint import warn_of_findings
 from qapidoc.sphinxext.locale import CATALOG, LOCALE_DIR
 from qapidoc.sphinxext.pages.generated import write_pages
-from qapidoc.sphinxext.pages.outdated import restructured
+from qapidoc.sphinxext.pages.outdated import referring, restructured
 from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.source_links import source_pattern
 from qapidoc.sphinxext.written import DEFINITIONS, ModuleStart, Namespace
@@ -86,6 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", write_pages)
     app.connect("env-get-outdated", restructured)
+    app.connect("env-updated", referring)
     app.connect("build-finished", forget_schemas)
     app.connect("env-check-consistency", warn_of_findings)
     app.connect("warn-missing-reference", ignore_soft)

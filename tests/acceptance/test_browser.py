@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -61,6 +62,23 @@ def test_search_finds_a_command(browser: Browser, site: str) -> None:
 def test_search_finds_a_member(browser: Browser, site: str) -> None:
     addresses = _found(browser, site, "read-only")
     assert any(address.endswith(".read-only") for address in addresses), addresses
+
+
+def test_a_link_to_a_branch_opens_it(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/qmp/block.html")
+    links = browser.find_elements("css selector", "details.qapi-branch a.headerlink")
+    address = str(links[-1].get_attribute("href"))
+    browser.get("about:blank")
+    browser.get(address)
+    (opened,) = browser.find_elements("css selector", "details.qapi-branch[open]")
+    link = opened.find_element("css selector", "a.headerlink")
+    assert link.get_attribute("href") == address
+    for _ in range(50):  # the theme scrolls smoothly
+        top = browser.execute_script("return arguments[0].getBoundingClientRect().top", opened)
+        if 0 <= top < 200:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"the branch is {top} pixels below the top")
 
 
 def test_links_to_definitions_lead_to_them(browser: Browser, site: str) -> None:

@@ -111,6 +111,7 @@ def _listed(groups: Iterable[Group], links: Links, _permalink: str) -> Iterator[
 
 
 def _folded(groups: Iterable[Group], links: Links, permalink: str) -> Iterator[str]:
+    """Write branches; the anchor of one that unfolds is in it, so that a browser opens it."""
     yield '<div class="qapi-branches">\n'
     for group in groups:
         ids, head = "", _head(group.head, links)
@@ -123,10 +124,10 @@ def _folded(groups: Iterable[Group], links: Links, permalink: str) -> Iterator[s
         if not group.rows and not group.rest.bits:
             yield f'<p class="qapi-branch"{ids}>{head}</p>\n'
             continue
-        yield f'<details class="qapi-branch"{ids}><summary>{head}</summary>\n'
+        yield f'<details class="qapi-branch"><summary>{head}</summary>\n<div{ids}>\n'
         yield from _rows(group.rows, links)
         yield from _rest(group, links)
-        yield "</details>\n"
+        yield "</div>\n</details>\n"
     yield "</div>\n"
 
 

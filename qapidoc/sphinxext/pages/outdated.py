@@ -1,4 +1,4 @@
-"""Pages that have to be read anew though none of the files that they show has changed."""
+"""Pages that have to be read or written anew though no file that they show has changed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
-def restructured(app: Sphinx, env: BuildEnvironment, *_documents: object) -> Iterable[str]:
+def restructured(
+    app: Sphinx, env: BuildEnvironment, _added: set[str], documents: set[str], removed: set[str]
+) -> Iterable[str]:
     """Give the documents whose schema has other modules, ranks of headings or markup by now."""
     domain = cast("QapiDomain", env.get_domain("qapi"))
     shown: Mapping[str, Mapping[str, str]] = domain.data["roots"]
@@ -22,11 +24,26 @@ def restructured(app: Sphinx, env: BuildEnvironment, *_documents: object) -> Ite
         for root in {root for roots in shown.values() for root in roots}
         if not domain.is_unchanged(root)
     }
-    return [
+    found = [
         docname
         for docname, roots in shown.items()
         if any(changed.get(root, before) != before for root, before in roots.items())
     ]
+    domain.places_before = domain.places() if found or documents or removed else {}
+    return found
+
+
+def referring(_app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Give all documents, to be written anew, if something that they may refer to has moved."""
+    domain = cast("QapiDomain", env.get_domain("qapi"))
+    before, domain.places_before = domain.places_before, {}
+    now = domain.places() if before else {}
+    is_moved = any(
+        now.get(table, {}).get(name) != docname
+        for table, names in before.items()
+        for name, docname in names.items()
+    )
+    return env.found_docs if is_moved else ()
 
 
 def _structure(domain: QapiDomain, root: str, *, outside: bool) -> str | None:

@@ -99,6 +99,17 @@ def test_all_pages_are_read_anew_where_they_hang_on_what_changes(fans):
     assert read_by(fans)[1] == PAGES
 
 
+def test_links_follow_what_moves(fans):
+    fans.write("other.rst", ":orphan:\n\nOther\n=====\n\n:qapi:event:`STOP`\n")
+    read_by(fans)
+    page = fans.folder / "html" / "other.html"
+    assert 'href="index/fans.html#qapi-F-STOP"' in page.read_text("utf-8")
+    change(fans, "fans.json", "{ 'event': 'STOP' }\n", "")
+    change(fans, "kinds.json", "{ 'struct': 'Kind'", "{ 'event': 'STOP' }\n{ 'struct': 'Kind'")
+    assert "other" not in read_by(fans)[1]
+    assert 'href="index/kinds.html#qapi-F-STOP"' in page.read_text("utf-8")
+
+
 def test_modules_come_and_go(fans):
     read_by(fans)
     fans.write("more.json", "{ 'struct': 'More', 'data': {} }\n")
