@@ -73,6 +73,7 @@ def test_a_link_to_a_branch_opens_it(browser: Browser, site: str) -> None:
     (opened,) = browser.find_elements("css selector", "details.qapi-branch[open]")
     link = opened.find_element("css selector", "a.headerlink")
     assert link.get_attribute("href") == address
+    top = -1
     for _ in range(50):  # the theme scrolls smoothly
         top = browser.execute_script("return arguments[0].getBoundingClientRect().top", opened)
         if 0 <= top < 200:
