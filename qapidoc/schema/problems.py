@@ -9,6 +9,7 @@ import msgspec
 from qapidoc.edition import Usage
 from qapidoc.findings import Fix, Related
 from qapidoc.source import Span
+from qapidoc.syntax.problems import SyntaxKind
 
 
 class SchemaKind(StrEnum):
@@ -39,6 +40,19 @@ class SchemaKind(StrEnum):
     DISCRIMINATOR_TYPE = "union-discriminator-type"
     UNION_CLASH = "union-member-clash"
     UNION_EMPTY = "union-empty"
+
+
+UNREAD: frozenset[str] = frozenset(
+    {
+        SyntaxKind.SYNTAX,
+        SyntaxKind.NESTING,
+        SchemaKind.INCLUDE,
+        SchemaKind.INCLUDE_LOOP,
+        SchemaKind.INCLUDE_OUTSIDE,
+        SchemaKind.EXPRESSION,
+    }
+)
+"""Kinds of problems behind which a part of a schema is missing."""
 
 
 class Problem(msgspec.Struct, frozen=True, array_like=True):

@@ -15,8 +15,6 @@ from sphinx.errors import SphinxError
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from qapidoc.config import ConfigError, find_config
-from qapidoc.schema.model import Schema
-from qapidoc.schema.problems import SchemaKind
 from qapidoc.schema.workspace import Workspace
 from qapidoc.site.errors import SiteError
 from qapidoc.site.output import replacing
@@ -27,21 +25,8 @@ from qapidoc.sphinxext.pages.split import Split
 from qapidoc.sphinxext.past import SOURCES, told_wrong
 from qapidoc.sphinxext.schemas import Document, ReadableWorkspace
 from qapidoc.sphinxext.source_links import source_pattern
-from qapidoc.syntax.problems import SyntaxKind
 
 STATIC = Path(__file__).resolve().parent / "static"
-
-UNREAD = frozenset(
-    {
-        SyntaxKind.SYNTAX,
-        SyntaxKind.NESTING,
-        SchemaKind.INCLUDE,
-        SchemaKind.INCLUDE_LOOP,
-        SchemaKind.INCLUDE_OUTSIDE,
-        SchemaKind.EXPRESSION,
-    }
-)
-"""Problems behind which a part of a schema is missing."""
 
 THEME_VARIABLES: Mapping[str, str] = {
     "color-api-name": "var(--color-foreground-primary)",
@@ -163,7 +148,7 @@ def _read(schemas: Sequence[Path], keep_going: bool, workspace: Workspace) -> li
         if not document.schema.modules[document.schema.root].tree.items:
             failures.append(f"{shown}: holds no QAPI schema")
         elif not keep_going:
-            _require_whole(document.schema)
+            _require_whole(document)
             documents.append(document)
         else:
             documents.append(document)
@@ -172,12 +157,11 @@ def _read(schemas: Sequence[Path], keep_going: bool, workspace: Workspace) -> li
     return documents
 
 
-def _require_whole(schema: Schema) -> None:
-    unread = [problem for problem in schema.problems if problem.kind in UNREAD]
-    if not unread:
+def _require_whole(document: Document) -> None:
+    if not document.unread:
         return
-    first, others = unread[0], len(unread) - 1
-    place = schema.source(first.path).position(first.span.start)
+    first, others = document.unread[0], len(document.unread) - 1
+    place = document.schema.source(first.path).position(first.span.start)
     more = f" (and {others} more places)" if others else ""
     raise SiteError(
         f"{first.path}:{place.line}:{place.column}: {first.message}{more};"

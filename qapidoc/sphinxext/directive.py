@@ -15,16 +15,13 @@ from sphinx.util.docutils import SphinxDirective
 
 from qapidoc.sphinxext.domain import QapiDomain
 from qapidoc.sphinxext.locale import _
-from qapidoc.sphinxext.pages.split import Split
+from qapidoc.sphinxext.names import checked_namespace
+from qapidoc.sphinxext.pages.split import OF_MODULE, PARTS, Split
 from qapidoc.sphinxext.roots import candidates, root_of
 
 if TYPE_CHECKING:
     from qapidoc.schema.model import Definition
     from qapidoc.sphinxext.schemas import Document
-
-
-PARTS = ("split", "module", "definition")
-"""The options that say how much is rendered."""
 
 
 class SchemaDirective(SphinxDirective):
@@ -33,7 +30,7 @@ class SchemaDirective(SphinxDirective):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
-        "namespace": directives.unchanged_required,
+        "namespace": lambda argument: checked_namespace(argument or ""),
     }
 
     @property
@@ -44,7 +41,7 @@ class SchemaDirective(SphinxDirective):
     @property
     def namespace(self) -> str:
         """The namespace that the definitions belong to."""
-        return "".join(self.options.get("namespace", "").split())
+        return str(self.options.get("namespace", ""))
 
     def document(self) -> Document:
         """Read the schema; raise an error for the author."""
@@ -85,7 +82,7 @@ class QapiDoc(SchemaDirective):
     """
 
     option_spec: ClassVar[dict[str, Callable[[str], Any]] | None] = {
-        "namespace": directives.unchanged_required,
+        **(SchemaDirective.option_spec or {}),
         "split": lambda argument: directives.choice(argument, tuple(Split)),
         "module": directives.unchanged_required,
         "no-title": directives.flag,
@@ -102,6 +99,9 @@ class QapiDoc(SchemaDirective):
         asked = [f":{option}:" for option in PARTS if option in self.options]
         if len(asked) > 1:
             raise self.error(f"{' and '.join(asked)} do not go together; leave out one of them")
+        stray = [f":{option}:" for option in OF_MODULE if option in self.options]
+        if stray and "module" not in self.options:
+            raise self.error(f"{stray[0]} says more of :module:, which is not there")
         document = self.document()
         self.env.ref_context["qapi:namespace"] = self.namespace
         split = Split(self.options.get("split", Split.NONE))
@@ -141,10 +141,13 @@ class QapiDoc(SchemaDirective):
 
     def _definition(self, document: Document) -> Definition:
         """Give the definition that the options name."""
+        from qapidoc.schema.names import did_you_mean
+
         name = self.options["definition"]
         definition = document.schema.definitions.get(name)
         if definition is None:
-            raise self.error(f"the schema does not define {name}")
+            hint = did_you_mean(name, document.schema.definitions)
+            raise self.error(f"the schema does not define {name}{hint}")
         return definition
 
 

@@ -71,13 +71,22 @@ class Found(NamedTuple):
         return f"{self.entry.kind} {self.name}"
 
 
+class Unread(NamedTuple):
+    """A place behind which a part of a schema is missing: ``FILE:LINE``, and what is wrong."""
+
+    rule: str
+    place: str
+    message: str
+
+
 class QapiDomain(Domain):
     """QAPI: commands, events, types, and what is in them.
 
     Each of the tables in ``data`` maps namespaces to names to entries. ``documents`` tells
     the names that each document added, by table and namespace, and ``roots`` the structure of
     each schema that it renders, by its root. ``stamps`` are those of the schemas' files,
-    and ``asked`` the pages that documents ask for.
+    ``unread`` tells what could not be read of each, and ``asked`` are the pages that documents
+    ask for.
     """
 
     name = "qapi"
@@ -103,9 +112,10 @@ class QapiDomain(Domain):
         "documents": {},
         "roots": {},
         "stamps": {},
+        "unread": {},
         "asked": {},
     }
-    data_version = 2
+    data_version = 3
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
@@ -159,6 +169,10 @@ class QapiDomain(Domain):
         root = str(document.root)
         self.data["roots"].setdefault(docname, {})[root] = document.structure
         self.data["stamps"][root] = document.stamp
+        self.data["unread"][root] = [
+            Unread(problem.kind, document.place(problem.path, problem.span.start), problem.message)
+            for problem in document.unread
+        ]
 
     def places(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
         """Give the documents of all that there is, by table and namespace, and by name."""
@@ -191,7 +205,8 @@ class QapiDomain(Domain):
                     self.note(table, namespace, name, entries[name], docname)
             if docname in otherdata["roots"]:
                 self.data["roots"][docname] = otherdata["roots"][docname]
-        self.data["stamps"].update(otherdata["stamps"])
+        for table in ("stamps", "unread"):
+            self.data[table].update(otherdata[table])
 
     # --- looking up --------------------------------------------------------------------
 

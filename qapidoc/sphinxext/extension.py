@@ -24,6 +24,7 @@ from qapidoc.sphinxext.pages.generated import write_pages
 from qapidoc.sphinxext.pages.outdated import referring, restructured
 from qapidoc.sphinxext.past import checked_history
 from qapidoc.sphinxext.source_links import source_pattern
+from qapidoc.sphinxext.unread import warn_of_unread
 from qapidoc.sphinxext.written import DEFINITIONS, ModuleStart, Namespace
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", restructured)
     app.connect("env-updated", referring)
     app.connect("build-finished", forget_schemas)
+    app.connect("env-check-consistency", warn_of_unread)
     app.connect("env-check-consistency", warn_of_findings)
     app.connect("warn-missing-reference", ignore_soft)
     return {

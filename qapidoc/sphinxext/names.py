@@ -40,6 +40,14 @@ def parse_target(text: str) -> Target:
     return Target(match["namespace"], match["name"])
 
 
+def checked_namespace(text: str) -> str:
+    """Give a namespace that an option names; raise `ValueError` if references could not."""
+    namespace = text.strip()
+    if not namespace or re.search(r"[\s:]", namespace):
+        raise ValueError(f"a namespace is one word without a colon, and not {namespace!r}")
+    return namespace
+
+
 def full_name(namespace: str, name: str) -> str:
     """Give the name under which an inventory lists a definition or one of its parts."""
     return f"{namespace}:{name}" if namespace else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from qapidoc.releases import Release, parse_version_file
 from qapidoc.schema.loader import load_schema
 from qapidoc.schema.model import Schema
 from qapidoc.schema.outline import Entry, ModuleStart, levels, pieces
+from qapidoc.schema.problems import UNREAD, Problem
 from qapidoc.schema.workspace import VERSION_FILE, Workspace
 from qapidoc.sphinxext.markup import Markup, markup_of
 from qapidoc.sphinxext.pages.stamps import Stamp, stamp_of
@@ -48,7 +49,8 @@ class Document:
     """A schema as a document.
 
     ``modules`` and ``files`` tell the names and the files of modules, by their paths in the
-    model; ``markup`` is how the text of doc comments is written.
+    model; ``markup`` is how the text of doc comments is written, and ``unread`` are the places
+    behind which something is missing.
     """
 
     def __init__(self, root: Path, workspace: Workspace) -> None:
@@ -58,7 +60,10 @@ class Document:
         self.modules = module_names(self.files, root.parent)
         release = find_config(root.parent).target_version or release_of(root)
         self.markup: Markup = markup_of(self.schema, release)
-        self.stamp: Stamp = stamp_of(map(str, self.files.values()))
+        self.stamp: Stamp = stamp_of(map(str, (*self.files.values(), *self._missing())))
+        self.unread: tuple[Problem, ...] = tuple(
+            problem for problem in self.schema.problems if problem.kind in UNREAD
+        )
 
     @cached_property
     def begun(self) -> Mapping[str, str]:
@@ -83,8 +88,19 @@ class Document:
         ranks = levels(self.schema)
         return digest(repr((self.modules, dict(ranks), moved, self.markup)).encode()).hex()
 
+    def _missing(self) -> Iterator[Path]:
+        """Give the files that includes name, and that could not be had."""
+        for path, module in self.schema.modules.items():
+            for include in module.includes:
+                if include.path is None and "\0" not in include.name:
+                    yield self.files[path].parent / include.name
+
     def _home(self, name: str) -> str:
         return self.modules[self.schema.definitions[name].path]
+
+    def place(self, path: str, offset: int) -> str:
+        """Give ``FILE:LINE`` of an offset in a module."""
+        return f"{self.files[path]}:{self.schema.source(path).position(offset).line}"
 
     @property
     def root_module(self) -> str:

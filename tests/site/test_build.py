@@ -149,6 +149,7 @@ def test_broken_schemas(tmp_path, text, message):
     assert "--keep-going" in str(caught.value)
     assert "\n" not in str(caught.value)
     site = build_site([schema], tmp_path / "site", keep_going=True)
+    assert re.search(rf"{schema}:[12]: WARNING: ", site.warnings[0])
     assert "Fine" in (site.output / "index.html").read_text("utf-8")
 
 

@@ -73,12 +73,15 @@ def test_clear_doc_forgets_a_document_and_nothing_else(filled):
 
 def test_merge_takes_the_documents_that_it_is_told(filled):
     domain = empty()
-    schema = SimpleNamespace(root="/x.json", structure="as it is", stamp=(("/x.json", 1, 2),))
+    schema = SimpleNamespace(
+        root="/x.json", structure="as it is", stamp=(("/x.json", 1, 2),), unread=()
+    )
     filled.note_schema("b", schema)
     domain.merge_domaindata({"b"}, filled.data)
     assert {entry[3] for entry in domain.get_objects()} == {"b"}
     assert domain.data["roots"] == {"b": {"/x.json": "as it is"}}
     assert domain.data["stamps"] == {"/x.json": (("/x.json", 1, 2),)}
+    assert domain.data["unread"] == {"/x.json": []}
     domain.clear_doc("b")
     assert list(domain.get_objects()) == []
 

@@ -239,13 +239,27 @@ def test_one_module(project):
         ),
         (".. qapi-doc:: s.json\n   :definition: Nope", "the schema does not define Nope"),
         (
+            ".. qapi-doc:: s.json\n   :definition: Lamb",
+            "the schema does not define Lamb; did you mean 'Lamp'?",
+        ),
+        (
+            ".. qapi-doc:: s.json\n   :overview:",
+            ":overview: says more of :module:, which is not there",
+        ),
+        (
+            ".. qapi-modules:: s.json\n   :namespace: a b",
+            "a namespace is one word without a colon, and not 'a b'",
+        ),
+        (".. qapi-doc:: s.json\n   :namespace: a:b", "and not 'a:b'"),
+        (".. qapi-doc:: s.json\n   :namespace:", "and not ''"),
+        (
             ".. qapi-doc:: s.json\n   :module: s\n   :split: module",
             ":split: and :module: do not go together; leave out one of them",
         ),
     ],
 )
 def test_what_authors_get_wrong_is_told(project, directive, message):
-    project.write("s.json", "{ 'struct': 'S', 'data': {} }\n")
+    project.write("s.json", "{ 'struct': 'Lamp', 'data': {} }\n")
     project.write("index.rst", f"Test\n====\n\n{directive}\n")
     _app, warnings = project.build("dummy")
     assert message in warnings

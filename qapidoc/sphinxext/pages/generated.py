@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -17,13 +17,16 @@ from sphinx.locale import __
 from sphinx.util import logging
 
 from qapidoc.sphinxext.domain import QapiDomain
-from qapidoc.sphinxext.pages.split import Split
+from qapidoc.sphinxext.names import checked_namespace
+from qapidoc.sphinxext.pages.split import OF_MODULE, PARTS, Split
 from qapidoc.sphinxext.roots import root_of
 from qapidoc.writing import write_whole
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from qapidoc.sphinxext.schemas import Document
 
 logger = logging.getLogger(__name__)
 
@@ -77,13 +80,18 @@ def _is_current(
 
 
 def _write_all(app: Sphinx, docname: str, asked: Iterable[Asked]) -> None:
+    """Write the pages; remove others only if it is known for sure which there have to be."""
+    documents = {each: _document(app, each) for each in asked}
     wanted = {
         Path(app.srcdir, page + SUFFIX): f"{MARK}\n\n{content}"
-        for each in asked
-        for page, content in _texts(app, each)
+        for each, document in documents.items()
+        if document is not None
+        for page, content in _texts(app, each, document)
     }
     for path, content in wanted.items():
         _write(path, content)
+    if any(document is None or document.unread for document in documents.values()):
+        return
     for path in Path(app.srcdir, docname).rglob("*" + SUFFIX):
         if path not in wanted:
             _remove(path)
@@ -99,39 +107,52 @@ def _asked_of(env: BuildEnvironment, docname: str) -> Iterator[Asked]:
 
 
 def asked_in(docname: str, text: str) -> Iterator[Asked]:
-    """Find the directives of a document, in rST or MyST, that ask for pages."""
+    """Find the directives of a document, in rST or MyST, that ask for pages.
+
+    One with an error, which the directive tells, asks for none.
+    """
     for found in _DIRECTIVE.finditer(text):
         options = dict(_OPTION.findall(found["options"]))
         split = options.get("split", "")
-        if split in tuple(Split) and split != Split.NONE:
-            namespace = "".join(options.get("namespace", "").split())
+        if split not in tuple(Split) or split == Split.NONE:
+            continue
+        if options.keys() & {*PARTS, *OF_MODULE} != {"split"}:
+            continue
+        with suppress(ValueError):
+            named = "namespace" in options
+            namespace = checked_namespace(options["namespace"]) if named else ""
             yield Asked(docname, found["file"], namespace, Split(split))
 
 
-def _texts(app: Sphinx, asked: Asked) -> Iterator[tuple[str, str]]:
-    """Give the pages and their texts; none, if the directive has an error to tell."""
+def _document(app: Sphinx, asked: Asked) -> Document | None:
+    """Read the schema; give none if the directive has an error to tell."""
     from qapidoc.config import ConfigError
-    from qapidoc.sphinxext.pages.plan import page_texts, plan_pages
 
     root = root_of(app.env, asked.docname, asked.file)
     domain = cast("QapiDomain", app.env.get_domain("qapi"))
     try:
         if root is None:
-            return
-        document = domain.schemas.document(root, outside=app.config.qapidoc_allow_outside)
+            return None
+        return domain.schemas.document(root, outside=app.config.qapidoc_allow_outside)
     except (ConfigError, OSError):
-        return
+        return None
+
+
+def _texts(app: Sphinx, asked: Asked, document: Document) -> Iterator[tuple[str, str]]:
+    """Give the names of the pages and their texts."""
+    from qapidoc.sphinxext.pages.plan import page_texts, plan_pages
+
     pages = plan_pages(document, asked.split, asked.docname)
-    file = "/" + Path(os.path.relpath(root, app.srcdir)).as_posix()
+    file = "/" + Path(os.path.relpath(document.root, app.srcdir)).as_posix()
     yield from page_texts(pages, file, asked.namespace)
 
 
 def _write(path: Path, content: str) -> None:
     with _told("cannot write the page %s: %s", path):
         if path.exists() and not _is_made(path):
-            message = __("%s is not made by qapidoc; move it, so that it can be")
+            message = __("%s is in the place of a page that :split: asks for; rename it")
             logger.warning(message, path, type="qapidoc", subtype="page")
-        elif not path.exists() or path.read_text("utf-8") != content:
+        elif not path.exists() or path.read_bytes() != content.encode():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content.encode())
 

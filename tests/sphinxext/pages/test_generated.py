@@ -136,7 +136,8 @@ def test_files_of_the_author_stay(fans):
     own = fans.write("index/fans.rst", "Mine\n====\n")
     other = fans.write("index/other.rst", ":orphan:\n\nMine\n====\n")
     _app, warnings = fans.build()
-    assert f"{own} is not made by qapidoc; move it, so that it can be [qapidoc.page]" in warnings
+    told = f"{own} is in the place of a page that :split: asks for; rename it [qapidoc.page]"
+    assert told in warnings
     assert own.read_text("utf-8") == "Mine\n====\n"
     ask(fans, "none")
     fans.build()
@@ -156,6 +157,40 @@ def test_schemas_that_cannot_be_read_are_told_once(fans):
     (fans.folder / "src" / "root.json").unlink()
     _app, warnings = fans.build()
     assert warnings.count("there is no schema root.json") == 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_no_page_goes_while_a_schema_cannot_be_read(fans, jobs):
+    read_by(fans)
+    (fans.folder / "src" / "fans.json").rename(fans.folder / "src" / "away.json")
+    _app, warnings = fans.build(jobs=jobs)
+    place = f"{fans.folder / 'src' / 'root.json'}:5: WARNING: 'fans.json' cannot be included"
+    assert warnings.count(place) == 1
+    assert "what stands there may be missing [qapidoc.language-include]" in warnings
+    assert (fans.folder / "src" / "index" / "fans.rst").exists()
+    (fans.folder / "src" / "away.json").rename(fans.folder / "src" / "fans.json")
+    assert read_by(fans) == (PAGES, PAGES)
+
+
+def test_no_page_goes_while_a_module_has_an_error(fans):
+    read_by(fans)
+    whole = (fans.folder / "src" / "kinds.json").read_text("utf-8")
+    change(fans, "kinds.json", whole, "{ 'struct': 'Kind'")
+    _app, warnings = fans.build()
+    place = f"{fans.folder / 'src' / 'kinds.json'}:1: WARNING: "
+    assert warnings.count(place) == 1
+    assert (fans.folder / "src" / "index" / "kinds.rst").exists()
+    change(fans, "kinds.json", "{ 'struct': 'Kind'", whole)
+    assert read_by(fans)[0] == PAGES
+
+
+def test_no_page_goes_while_its_schema_is_away(fans):
+    read_by(fans)
+    root = fans.folder / "src" / "root.json"
+    root.rename(fans.folder / "away.json")
+    _app, warnings = fans.build()
+    assert "there is no schema root.json" in warnings
+    assert (fans.folder / "src" / "index" / "fans.rst").exists()
 
 
 def test_several_processes(fans):
@@ -181,6 +216,10 @@ def test_made_pages_say_so(fans):
         (":::{qapi-doc} a.json\n:split: module\n:::\n", [("a.json", "", Split.MODULE)]),
         (".. qapi-doc:: a.json\n   :split: none\n", []),
         (".. qapi-doc:: a.json\n   :split: nonsense\n", []),
+        (".. qapi-doc:: a.json\n   :split: module\n   :module: m\n", []),
+        (".. qapi-doc:: a.json\n   :split: module\n   :overview:\n", []),
+        (".. qapi-doc:: a.json\n   :split: module\n   :namespace: a b\n", []),
+        (".. qapi-doc:: a.json\n   :split: module\n   :namespace:\n", []),
         (".. qapi-doc:: a.json\n\n   :split: module\n", []),
         (".. qapi-doc:: a.json\n", []),
         (".. code-block:: rst\n\n   .. qapi-doc:: a.json\n      :split: module\n", []),
