@@ -10,7 +10,7 @@ from docutils.parsers.rst import Directive
 from sphinx.errors import ConfigError
 
 import qapidoc
-from qapidoc.sphinxext.copying import SCRIPT, add_script
+from qapidoc.sphinxext.assets import STYLE_SHEET, add_search, add_static
 from qapidoc.sphinxext.directive import QapiDoc, QapiModules
 from qapidoc.sphinxext.doctree.html import HTML
 from qapidoc.sphinxext.doctree.resolve import ResolveNodes
@@ -35,11 +35,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import ExtensionMetadata
 
 ENV_VERSION = 4
-
-STATIC = Path(__file__).resolve().parent / "static"
-STYLE_SHEET = "qapidoc.css"
-WITHOUT_SCRIPTS = frozenset({"epub", "htmlhelp", "qthelp"})
-"""Builders of HTML that is for other programs than browsers."""
 
 SETTINGS: tuple[tuple[str, Any, frozenset[type]], ...] = (
     ("qapidoc_srctree", "", frozenset({str, Path})),
@@ -84,6 +79,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_node(node, html=visitors)
     app.add_post_transform(ResolveNodes)
     app.connect("builder-inited", add_static)
+    app.connect("html-page-context", add_search)
     app.connect("builder-inited", note_builder)
     app.connect("builder-inited", write_pages)
     app.connect("env-get-outdated", restructured)
@@ -119,16 +115,6 @@ def note_builder(app: Sphinx) -> None:
     domain = app.env.get_domain("qapi")
     assert isinstance(domain, QapiDomain)
     domain.builder = app.builder
-
-
-def add_static(app: Sphinx) -> None:
-    """Let HTML builders copy the style sheet and, if their pages are for browsers, the script."""
-    if app.builder.format != "html":
-        return
-    app.config.html_static_path.append(str(STATIC / STYLE_SHEET))
-    if app.builder.name not in WITHOUT_SCRIPTS:
-        app.config.html_static_path.append(str(STATIC / SCRIPT))
-        add_script(app)
 
 
 def forget_schemas(app: Sphinx, exception: Exception | None) -> None:

@@ -59,6 +59,16 @@ def test_search_finds_a_command(browser: Browser, site: str) -> None:
     assert any("disk-attach" in address for address in _found(browser, site, "disk-attach"))
 
 
+def test_search_shows_first_what_is_called_so(browser: Browser, site: str) -> None:
+    browser.get(f"{site}/qapi-index.html")
+    links = browser.find_elements("css selector", "table a")
+    addresses = {link.text: str(link.get_attribute("href")) for link in links}
+    assert len(addresses) > 20
+    for name, address in addresses.items():
+        first = _found(browser, site, name)[0]
+        assert first.partition("#")[2] == address.partition("#")[2], name
+
+
 def test_search_finds_a_member(browser: Browser, site: str) -> None:
     addresses = _found(browser, site, "read-only")
     assert any(address.endswith(".read-only") for address in addresses), addresses

@@ -1,4 +1,4 @@
-"""The button that copies, as far as it shows without a browser."""
+"""What pages bring along, as far as it shows without a browser."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 
 from qapidoc.sphinxext import extension
-from qapidoc.sphinxext.copying import SCRIPT, words
+from qapidoc.sphinxext.assets import COPY, SEARCH, STATIC, words
 from qapidoc.sphinxext.lexers import QmpLexer
 from qapidoc.sphinxext.locale import CATALOG
 
@@ -21,7 +21,7 @@ from qapidoc.sphinxext.locale import CATALOG
 def attributes(folder: Path) -> dict[str, str]:
     """The attributes with which a page loads the script; none if it does not."""
     page = next(path for path in folder.rglob("index.*html"))
-    found = re.search(rf"<script ([^>]*{SCRIPT}[^>]*)>", page.read_text("utf-8"))
+    found = re.search(rf"<script ([^>]*{COPY}[^>]*)>", page.read_text("utf-8"))
     return dict(re.findall(r'([\w-]+)="([^"]*)"', found[1])) if found else {}
 
 
@@ -30,11 +30,11 @@ def test_pages_load_the_script_with_its_words(lighthouse):
     assert given["defer"] == "defer"
     assert given["data-copy"] == "Copy command"
     assert set(words()) <= set(given)
-    assert (lighthouse.outdir / "_static" / SCRIPT).is_file()
+    assert (lighthouse.outdir / "_static" / COPY).is_file()
 
 
 def test_the_script_has_a_word_for_all_that_it_says():
-    code = (extension.STATIC / SCRIPT).read_text("utf-8")
+    code = (STATIC / COPY).read_text("utf-8")
     asked = re.findall(r"\bwords\.(\w+)", code)
     assert {"data-" + re.sub("[A-Z]", r"-\g<0>", name).lower() for name in asked} == set(words())
 
@@ -43,7 +43,7 @@ def test_the_script_has_a_word_for_all_that_it_says():
 def test_what_no_browser_shows_has_no_script(project, builder):
     project.write("index.rst", "Test\n====\n")
     app, _warnings = project.build(builder, suppress_warnings=["epub"])
-    assert list(app.outdir.rglob(SCRIPT)) == []
+    assert list(app.outdir.rglob("qapidoc-*.js")) == []
     assert builder != "epub" or attributes(app.outdir) == {}
 
 
@@ -52,6 +52,12 @@ def test_all_sorts_of_pages_have_the_script(project, builder):
     project.write("index.rst", "Test\n====\n")
     app, _warnings = project.build(builder)
     assert attributes(app.outdir)["data-copied"] == "Copied"
+
+
+def test_the_search_has_its_script_and_other_pages_do_not(lighthouse):
+    assert (lighthouse.outdir / "_static" / SEARCH).is_file()
+    having = [path.name for path in lighthouse.outdir.glob("*.html") if SEARCH in path.read_text()]
+    assert having == ["search.html"]
 
 
 def test_words_are_translated(project, tmp_path, monkeypatch):
