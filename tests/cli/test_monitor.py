@@ -114,11 +114,12 @@ def test_events_and_replies_to_others_are_ignored(monitor, capfd):
         peer.greet()
         peer.send(event)
         peer.answer(event, stray, event, **{"return": {"a": 1}})
-        peer.send(event)
+        peer.answer(event, **{"return": {"a": 2}})
         wait_for_the_end(peer)
 
     with connected(parse_address(monitor(play)), 10) as ask:
         assert ask("query-fan") == Returned({"a": 1})
+        assert ask("query-fan") == Returned({"a": 2})
     assert capfd.readouterr() == ("", "")
 
 
