@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from docutils import nodes
 from docutils.frontend import get_default_settings
-from docutils.parsers.rst import Parser, states
+from docutils.parsers.rst import Parser
 from docutils.statemachine import StringList
 from docutils.utils import new_document
 
 from qapidoc.prose.directives import allowed_directives
 from qapidoc.prose.inliner import INLINES, PLACE, PlacingInliner
+from qapidoc.prose.machine import new_machine
 from qapidoc.prose.records import Block, Inline, Level, Message, Prose, line_starts
 
 LONGEST = 100_000
@@ -37,17 +37,12 @@ _SETTINGS: Mapping[str, object] = {
 _LEVELS = {1: Level.INFO, 2: Level.WARNING, 3: Level.ERROR, 4: Level.SEVERE}
 
 
-def _machine() -> Any:
-    """Make docutils' parser, which takes longer than to read a passage."""
-    return states.RSTStateMachine(states.state_classes, "Body")
-
-
 class Reader:
     """Reads passages, one after the other."""
 
     def __init__(self) -> None:
         self._inliner = PlacingInliner()
-        self._machine = _machine()
+        self._machine = new_machine()
         self._settings = get_default_settings(Parser)
         for name, value in _SETTINGS.items():
             setattr(self._settings, name, value)
@@ -68,7 +63,7 @@ class Reader:
                 self._machine.run(StringList(clean, ""), document, inliner=self._inliner)
             return _Record(clean).prose(document, messages)
         except RecursionError:
-            self._machine = _machine()
+            self._machine = new_machine()
             return Prose(unread="it is nested too deeply")
 
 
