@@ -7,7 +7,7 @@ while Python's collector is off, as it is in the linter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from docutils.parsers.rst import states
@@ -69,6 +69,13 @@ _IDLE: list[Any] = []
 """Machines that have done their work."""
 
 _STATES = tuple(map(_own, states.state_classes))
+
+
+NESTED: Mapping[str, Any] = {
+    "state_machine_class": _NestedMachine,
+    "state_machine_kwargs": {"state_classes": _STATES, "initial_state": "Body"},
+}
+"""What lets ``nested_parse`` of a state read with such a machine."""
 
 
 def new_machine() -> Any:

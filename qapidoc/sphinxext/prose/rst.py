@@ -9,6 +9,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import switch_source_input
 
 from qapidoc.prose.allowed import is_safe
+from qapidoc.prose.machine import NESTED
 from qapidoc.prose.plain import plain_paragraph
 from qapidoc.sphinxext.prose.allowed import AllowedMarkup
 from qapidoc.sphinxext.prose.literal import transcript_language
@@ -56,7 +57,7 @@ class RstProse:
             switch_source_input(self._state, content),
             AllowedMarkup(scope, self._directives),
         ):
-            self._state.nested_parse(content, 0, container)
+            self._state.nested_parse(content, 0, container, **NESTED)
         self._finish(container, scope)
         return container.children
 
