@@ -55,7 +55,7 @@ def full_name(namespace: str, name: str) -> str:
 
 def anchor(namespace: str, name: str) -> str:
     """Give the anchor of a definition; that of a part is the anchor of ``NAME.PART``."""
-    return "-".join(word for word in ("qapi", namespace, name) if word)
+    return f"qapi-{namespace}-{name}" if namespace else f"qapi-{name}"
 
 
 def alias_anchor(object_type: str, namespace: str, module: str, name: str) -> str:
