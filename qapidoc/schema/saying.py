@@ -26,6 +26,12 @@ def is_one_paragraph(source: Source, section: Section) -> bool:
     )
 
 
+def named(name: str) -> re.Pattern[str]:
+    """Give what finds a name among the words of a text, however it is written there."""
+    words = "[-_ ]".join(map(re.escape, re.split(r"[-_]+", name)))
+    return re.compile(rf"(?<![\w-]){words}(?![\w-])", re.IGNORECASE)
+
+
 def _pieces(source: Source, section: Section) -> Iterator[str]:
     gaps = [since.whole for since in sinces(source, section) if since.dates]
     for line in section.lines:

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from qapidoc.findings import Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment
-from qapidoc.schema.saying import is_one_paragraph, said
+from qapidoc.schema.saying import is_one_paragraph, named, said
 from qapidoc.syntax.nodes import Section
 
 BEGINNING = 10
@@ -81,8 +81,15 @@ def _copies(comment: Comment) -> Iterator[tuple[Section, Section]]:
                 continue
             text = said(comment.source, section).casefold()
             earlier = first.setdefault(text, section)
-            if earlier is not section and text.count(" ") >= ENOUGH - 1:
+            if earlier is section:
+                continue
+            if text.count(" ") >= ENOUGH - 1 or _is_of(text, earlier) != _is_of(text, section):
                 yield earlier, section
+
+
+def _is_of(text: str, section: Section) -> bool:
+    """Tell whether a text has the name of what a section describes."""
+    return section.name is not None and named(section.name.value).search(text) is not None
 
 
 RULE = Rule(

@@ -1,9 +1,9 @@
 """A description must say more than the definition itself.
 
 Since when something is there, and of which type it is, the manual shows anyway, and its name,
-too. A description that says nothing else looks as if there were one, so that nobody notices that
-it is missing. Of enum values those are told whose neighbours are described: ``- @tcp: since 1.3``
-throughout is a list of names that explain themselves.
+too. A description that says nothing else, or "TBD", looks as if there were one, so that nobody
+notices that it is missing. Of enum values those are told whose neighbours are described:
+``- @tcp: since 1.3`` throughout is a list of names that explain themselves.
 
 Bad::
 
@@ -56,6 +56,29 @@ DATE = 30
 FEW = 40
 """Those that a type or a name has at most."""
 
+WORD = 24
+"""Those that a placeholder has at most."""
+
+PLACEHOLDERS = frozenset(
+    {
+        "fixme",
+        "n/a",
+        "not documented",
+        "tba",
+        "tbd",
+        "to be determined",
+        "to be documented",
+        "to be done",
+        "todo",
+        "undocumented",
+        "xxx",
+    }
+)
+
+
+DEPRECATED = "deprecated"
+"""A feature for `schema-bare-deprecation`."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Look at short descriptions."""
@@ -81,25 +104,27 @@ def check(context: Context) -> Iterator[Finding]:
 def _may_be_hollow(comment: Comment, section: Section, *, typed: bool) -> bool:
     """Tell whether a description has room for a since, and for a type if there is one, only."""
     length = section.end - section.lines[0].start
-    if typed and length < FEW:
+    if length < (FEW if typed else WORD):
         return True
     return length < DATE + typed * FEW and hinted(comment.source, section)
 
 
 def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | None]) -> str | None:
     """Say what is all that a description says, if that is not enough."""
-    text = said(comment.source, section)
+    text = said(comment.source, section).casefold()
     if not text:
-        return "since when it is there"
-    name = described_name(section)
-    ref = types.get(name or "") if section.kind is SectionKind.MEMBER else None
+        return "since when it is there" if hinted(comment.source, section) else "a few dots"
+    if text in PLACEHOLDERS:
+        return "that it is to be written"
+    name = (described_name(section) or "").casefold()
+    ref = types.get(described_name(section) or "")
+    if section.kind is SectionKind.FEATURE:
+        return "its name" if text == name != DEPRECATED else None
     if ref is None:
         return None
-    if text.strip("@`[]") == ref.name:
+    if text.strip("@`[]") == ref.name.casefold():
         return "of which type it is"
-    if name is not None and text.casefold() == name.casefold():
-        return "its name"
-    return None
+    return "its name" if text == name else None
 
 
 def _are_few(comment: Comment, hollow: int) -> bool:

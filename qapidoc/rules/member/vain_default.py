@@ -1,7 +1,7 @@
-"""A default must be said of what may be left out.
+"""What has to be given has no default, and is not optional.
 
-A member that has to be given cannot have a default: either it was meant to be optional, and the
-``*`` is missing, or the text is that of another member.
+If its description says so, either it was meant to be optional, and the ``*`` is missing, or the
+text is that of another member.
 
 Bad::
 
@@ -37,10 +37,22 @@ from collections.abc import Iterator
 
 from qapidoc.findings import Confidence, Finding, Related, Severity
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.flow import flow_of
+from qapidoc.schema.flow import Flow, flow_of
 from qapidoc.schema.model import Kind
+from qapidoc.source import Span
 
-_HINT = "efault"
+_NO_DEFAULT = (
+    "has no default, as it has to be given; make it optional with a '*', or remove the default"
+)
+_NOT_OPTIONAL = "has to be given; make it optional with a '*', or do not call it so"
+
+_HINT = re.compile("efault|ptional|mitted|absent|not (?:given|spec)")
+_OPTIONAL = re.compile(
+    r"""\A\#?optional\b(?=\s*[,:;.(]|\s+\w) | \A\(optional\b[^)]*\) | \(optional\)\s*\.?\s*\Z
+        | (?:^|[.;]\s+|\()if\s+(?:omitted|absent|not\s+(?:given|specified))(?=,)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What says that nobody has to give it."""
 _DEFAULT = re.compile(
     r"""(?:^|[.,;(]\s+|\()(?P<start>)(?:the\s+)?default(?:s\s+to|\s+is|\s+value\s+is|\s?:)\s+\S
         | (?P<begin>)\bthe\s+default\s+value\s+is\s+(?=[\d'"`@])
@@ -60,21 +72,28 @@ def check(context: Context) -> Iterator[Finding]:
             section = sections.get(member.name)
             if member.optional or section is None:
                 continue
-            if comment.source.text.find(_HINT, section.start, section.end) < 0:
+            if not _HINT.search(comment.source.text, section.start, section.end):
                 continue
             flow = flow_of(comment.source, section)
-            found = _DEFAULT.search(flow.text)
-            if found is not None:
-                start = max(map(found.start, ("start", "begin", "inner")))
+            for span, message in _said(flow):
                 yield Finding(
                     comment.path,
-                    flow.span(start, found.end()),
-                    f"'{member.name}' has no default, as it has to be given; make it optional"
-                    " with a '*', or remove the default",
+                    span,
+                    f"'{member.name}' {message}",
                     definition.name,
                     member.name,
                     (Related(definition.path, member.name_span, "it has to be given here"),),
                 )
+
+
+def _said(flow: Flow) -> Iterator[tuple[Span, str]]:
+    """Give what is said of a default, or of being optional, and what is wrong with it."""
+    default, optional = _DEFAULT.search(flow.text), _OPTIONAL.search(flow.text)
+    if default is not None:
+        start = max(map(default.start, ("start", "begin", "inner")))
+        yield flow.span(start, default.end()), _NO_DEFAULT
+    if optional is not None:
+        yield flow.span(*optional.span()), _NOT_OPTIONAL
 
 
 RULE = Rule(

@@ -74,6 +74,8 @@ def check(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         for match in passage.matches(_NAME):
             name = match.group()
+            if passage.symbol is None and passage.text.startswith(f"{name}:"):
+                continue  # meant as the comment's symbol
             definition = context.shapes.definitions.get(name)
             if definition is None or name == passage.symbol:
                 continue

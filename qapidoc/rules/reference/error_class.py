@@ -68,10 +68,11 @@ Good::
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from qapidoc.findings import WORDING, Edit, Finding, Fix, Severity
 from qapidoc.prose.passages import Passage
+from qapidoc.prose.records import Block
 from qapidoc.rules.in_text import found
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.names import nearest
@@ -80,6 +81,7 @@ from qapidoc.syntax.nodes import SectionKind
 from qapidoc.values.errors import error_classes
 
 _CLASS = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"
+_WORD = re.compile(r"[A-Za-z]{8,}")
 _LAST = re.compile(rf"(?:,|\A|:)\s+@?{_CLASS}\.?\s*\Z|\A{_CLASS}\s+(?:if|when)\b")
 """A class at the end of an item, or at its beginning."""
 
@@ -101,15 +103,14 @@ def _unknown(context: Context, passage: Passage) -> Iterator[Finding]:
     for block in passage.prose.walk():
         if block.kind != "paragraph":
             continue
-        match = _LAST.search(passage.text[block.start : block.end])
-        if match is None:
-            continue
-        group = 1 if match[1] else 2
-        name = match[group]
         classes = error_classes(context.schema)
+        place = _miswritten(passage, block, classes) or _named(passage, block)
+        if place is None:
+            continue
+        start, end = place
+        name = passage.text[start:end]
         if name in classes or name in context.schema.definitions:
             continue
-        start, end = (block.start + place for place in match.span(group))
         near = nearest(name, classes)
         advice = f"did you mean '{near}'?" if near else "most errors are of GenericError"
         fix = None
@@ -117,6 +118,24 @@ def _unknown(context: Context, passage: Passage) -> Iterator[Finding]:
             edit = Edit(passage.path, passage.span(start, end), near)
             fix = Fix(f"write {near}", "unsafe", (edit,), WORDING)
         yield found(passage, start, end, f"'{name}' is no class of errors; {advice}", fix)
+
+
+def _named(passage: Passage, block: Block) -> tuple[int, int] | None:
+    """Give where a class stands that an item ends or begins with."""
+    match = _LAST.search(passage.text[block.start : block.end])
+    if match is None:
+        return None
+    start, end = match.span(1 if match[1] else 2)
+    return block.start + start, block.start + end
+
+
+def _miswritten(passage: Passage, block: Block, classes: Collection[str]) -> tuple[int, int] | None:
+    """Give where a class stands whose upper and lower case letters are not where they belong."""
+    folded = {name.casefold() for name in classes}
+    for match in _WORD.finditer(passage.text, block.start, block.end):
+        if match.group() not in classes and match.group().casefold() in folded:
+            return match.span()
+    return None
 
 
 RULE = Rule(

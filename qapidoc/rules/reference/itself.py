@@ -51,6 +51,9 @@ _ELSEWHERE = re.compile(
 )
 """What is said right before the name of something else."""
 
+_OWNER = re.compile(r"[`'\"]*\s+(?:of|in|from)\s+(?:the\s+)?[`@'\"]*\w")
+"""What is said right behind the name of what something else has, too."""
+
 _BEFORE = 50
 
 
@@ -65,7 +68,8 @@ def check(context: Context) -> Iterator[Finding]:
             is_subject = mention.role is None and mention.name == passage.member
         if not is_subject:
             continue
-        if _ELSEWHERE.search(passage.text[max(0, mention.start - _BEFORE) : mention.start]):
+        before = passage.text[max(0, mention.start - _BEFORE) : mention.start]
+        if _ELSEWHERE.search(before) and not _OWNER.match(passage.text, mention.end):
             message = f"this text is about '{mention.name}' itself; name what else is meant"
             yield mentioned(mention, message)
 

@@ -55,6 +55,9 @@ from qapidoc.rules.in_text import mentioned, renamed
 from qapidoc.rules.meanings import Meaning
 from qapidoc.rules.rule import Context, Rule
 
+_ELSEWHERE = frozenset({Meaning.NEAR, Meaning.FOREIGN})
+"""A part of another definition."""
+
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for names of definitions behind ``@``, and of members in backquotes."""
@@ -68,6 +71,12 @@ def check(context: Context) -> Iterator[Finding]:
             text, why = f"`{name}`", f"'{name}' is a definition"
         elif mention.role == "" and reference.meaning is Meaning.PART:
             text, why = f"@{name}", f"'{name}' is no definition, and cannot be linked to"
+        elif (
+            mention.role == ""
+            and reference.meaning in _ELSEWHERE
+            and not context.schema.may_exist(name)
+        ):
+            text, why = f"``{name}``", f"'{name}' is no definition, and cannot be linked to"
         else:
             continue
         yield mentioned(mention, f"{why}; write {text}", renamed(mention, text, context.target))

@@ -73,7 +73,8 @@ def check(context: Context) -> Iterator[Finding]:
         if fix is not None:
             advice = f"did you mean {fix.edits[0].text}?"
         else:
-            advice = f"name what there is, or write ``{mention.written}`` for what is none of QAPI"
+            literal = mention.written.strip("`")
+            advice = f"name what there is, or write ``{literal}`` for what is none of QAPI"
         yield mentioned(mention, f"nothing is called '{mention.name}'; {advice}", fix)
 
 

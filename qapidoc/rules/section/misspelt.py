@@ -63,7 +63,8 @@ from qapidoc.findings import SECTIONING, Edit, Finding, Fix, Severity
 from qapidoc.releases import Release
 from qapidoc.rules.directives import ADMONITION_WORDS
 from qapidoc.rules.rule import Context, Rule
-from qapidoc.schema.model import Kind
+from qapidoc.schema.comments import tagged
+from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ADMONITIONS, ERRORS, RETURNS
 from qapidoc.schema.tags import TAGS, TagLike
 from qapidoc.source import Span
@@ -72,6 +73,7 @@ LIKENESS = 0.8
 """From this ratio on, a word is taken for a tag."""
 
 _OF_COMMANDS = frozenset({RETURNS, ERRORS})
+_FEATURES = "Features"
 _NOTES = ("Note", "Notes")
 """Tags of earlier releases; messages that no example shows are for `example-unread`."""
 
@@ -82,8 +84,12 @@ def check(context: Context) -> Iterator[Finding]:
         definition = context.schema.definitions.get(doc.about or "")
         if definition is None:
             continue
-        tag = _meant(found, _tags(context.target, is_command=definition.kind is Kind.COMMAND))
+        tag = _meant(found, _tags(definition, context.target))
         if tag is None or (tag in _NOTES and found.written == f"{tag}:"):
+            continue
+        if found.bare and tag == RETURNS and not _may_return(found, definition):
+            continue
+        if tag == _FEATURES and (found.rest or found.head_end < found.line.end):
             continue
         old = tag in _NOTES and not allowed(Usage.ADMONITION_TAG, context.target)
         if old and not found.alone and found.words.casefold() in ADMONITION_WORDS:
@@ -98,10 +104,20 @@ def check(context: Context) -> Iterator[Finding]:
         )
 
 
-def _tags(target: Release, *, is_command: bool) -> Collection[str]:
+def _tags(definition: Definition, target: Release) -> Collection[str]:
     """Give the tags that may be meant, those of earlier releases among them."""
+    is_command = definition.kind is Kind.COMMAND
     tags = [tag for tag in (*TAGS, *_NOTES) if is_command or tag not in _OF_COMMANDS]
+    if definition.features:
+        tags.append(_FEATURES)
     return [tag for tag in tags if tag != ERRORS or allowed(Usage.ERRORS_TAG, target)]
+
+
+def _may_return(found: TagLike, definition: Definition) -> bool:
+    """Tell whether a paragraph that begins with "Returns" stands where that section is missing."""
+    if definition.returns is None or definition.doc is None or found.line.indent:
+        return False
+    return found.late and tagged(definition.doc, RETURNS) is None
 
 
 def _meant(found: TagLike, known: Collection[str]) -> str | None:
@@ -123,7 +139,9 @@ def _fix(path: str, found: TagLike, tag: str) -> Fix | None:
         return None
     text = f"{tag}: " if found.head_end < found.line.end else f"{tag}:"
     span = Span(found.line.start - found.line.indent, found.head_end)
-    certain = found.words.casefold().removesuffix("s") == tag.casefold().removesuffix("s")
+    certain = not found.bare and found.words.casefold().removesuffix(
+        "s"
+    ) == tag.casefold().removesuffix("s")
     edits = (Edit(path, span, text),)
     return Fix(f"write '{tag}:'", "safe" if certain else "unsafe", edits, SECTIONING)
 

@@ -46,6 +46,7 @@ from qapidoc.rules.rule import Context, Rule
 from qapidoc.schema.comments import Comment, described_name, followed, head
 from qapidoc.schema.indentation import Outdent, outdent
 from qapidoc.schema.reading import given_up
+from qapidoc.schema.since import is_since_tag
 from qapidoc.source import Span
 from qapidoc.syntax.nodes import LineKind, Section, SectionKind
 
@@ -63,14 +64,15 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             if not _is_read(comment, section):
                 continue
-            yield Finding(
-                comment.path,
-                found.span,
-                f"indent this line like the text of '{head(section)}', or it is no part of it",
-                comment.symbol,
-                described_name(section),
-                fix=_fix(comment, section, found, context.target),
-            )
+            if is_since_tag(section):  # it ends with the release
+                message = "put a blank line above this line, which is no part of 'Since:'"
+                fix = None
+            else:
+                message = f"indent this line like the text of '{head(section)}'"
+                message += ", or it is no part of it"
+                fix = _fix(comment, section, found, context.target)
+            name = described_name(section)
+            yield Finding(comment.path, found.span, message, comment.symbol, name, fix=fix)
 
 
 def _is_read(comment: Comment, section: Section) -> bool:

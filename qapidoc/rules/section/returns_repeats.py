@@ -74,7 +74,9 @@ def check(context: Context) -> Iterator[Finding]:
             if section.name.value != RETURNS or not section.lines:
                 continue
             told = told_type(flow_of(comment.source, section))
-            if told is not None and told.alone and told.name == definition.returns.name:
+            if told is None or (told.listed and not definition.returns.array):
+                continue
+            if told.alone and told.name == definition.returns.name:
                 yield Finding(
                     comment.path,
                     head_span(section),

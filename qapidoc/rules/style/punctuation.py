@@ -45,7 +45,7 @@ from qapidoc.rules.rule import Context, Rule
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """A blank too many or too few, in the group ``blank`` of ``pattern``, and what to do.
+    """What is too much in the group ``blank`` of ``pattern``, or missing there, and what to do.
 
     Only texts with one of ``signs`` can have it.
     """
@@ -77,6 +77,11 @@ _SLIPS = (
         "put a blank in front of the parenthesis",
     ),
     Slip(
+        (": ", "; ", ", "),
+        re.compile(r"\A(?P<blank>[:;,]+[ ]+)(?=\S)"),
+        "remove the punctuation that the text begins with",
+    ),
+    Slip(
         ("(default:", "(Default:"),
         re.compile(r"\(default:(?P<blank>)(?=[\w'\"])", re.IGNORECASE),
         "put a blank behind the colon",
@@ -101,7 +106,7 @@ def _finding(context: Context, passage: Passage, match: re.Match[str], advice: s
     fix = None
     if not missing or has_room(passage.source, span.start, 1, context.target):
         edit = Edit(passage.path, span, " " if missing else "")
-        fix = Fix("mend the blanks", "safe", (edit,), WORDING)
+        fix = Fix("mend the punctuation", "safe", (edit,), WORDING)
     return found(passage, match.start(), match.end(), advice, fix)
 
 
