@@ -62,22 +62,24 @@ def _own(state: Any) -> Any:
 
 def _init(self: Any, machine: Any, debug: bool = False) -> None:
     super(type(self), self).__init__(machine, debug)
-    self.nested_sm_kwargs = {"state_classes": _STATES, "initial_state": "Body"}
+    self.nested_sm_kwargs = dict(_OWN_STATES)
 
 
 _IDLE: list[Any] = []
 """Machines that have done their work."""
 
-_STATES = tuple(map(_own, states.state_classes))
-
+_OWN_STATES: Mapping[str, Any] = {
+    "state_classes": tuple(map(_own, states.state_classes)),
+    "initial_state": "Body",
+}
 
 NESTED: Mapping[str, Any] = {
     "state_machine_class": _NestedMachine,
-    "state_machine_kwargs": {"state_classes": _STATES, "initial_state": "Body"},
+    "state_machine_kwargs": _OWN_STATES,
 }
 """What lets ``nested_parse`` of a state read with such a machine."""
 
 
 def new_machine() -> Any:
     """Make a machine that reads documents, one after the other."""
-    return _Machine(_STATES, "Body")
+    return _Machine(**_OWN_STATES)

@@ -70,9 +70,11 @@ def mentions(passage: Passage) -> Iterator[Mention]:
 def _role(passage: Passage, inline: Inline) -> Mention | None:
     if inline.name and not inline.name.startswith(_DOMAIN):
         return None
+    if inline.text.startswith("!"):  # it is to be no link
+        return None
     titled = _TITLED.fullmatch(inline.text)
     name = titled[1] if titled is not None else inline.text
-    name = " ".join(name.split()).lstrip("~!")
+    name = " ".join(name.split()).lstrip("~")
     if inline.name:
         name = name.removesuffix("?").removeprefix("[").removesuffix("]")
     return Mention(passage, inline.start, inline.end, name, inline.name.removeprefix(_DOMAIN))

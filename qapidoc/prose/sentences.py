@@ -17,8 +17,8 @@ _HAS_WIDE_GAP = re.compile(
     rf"(?:[^\s.!?:\"'\u2019\u201d)\]*`]|[^\s.!?\"'\u2019\u201d)\]*`]{_CLOSERS}{{1,4}})  |\S   "
 )
 _ABBREVIATION = re.compile(
-    r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|addr|approx|cf|e\.?g|etc|i\.?e|incl|max|min|"
-    r"no|phys|resp|vs)$"
+    r"\W*(?:(?:[A-Za-z]{1,2}\.)+[A-Za-z]{1,2}|[A-Z]|addr|approx|cf|chap|e\.?g|etc|fig|i\.?e|incl|"
+    r"max|min|no|phys|resp|rev|sec|ver|vol|vs)$"
 )
 """``e.g``, ``i.e``, ``a.k.a`` and the like, before their last dot."""
 

@@ -62,7 +62,16 @@ class _Reach:
 
     def reference(self, mention: Mention) -> Reference:
         is_role = mention.role is not None
-        return Reference(mention, self.meaning(mention.name, is_role=is_role), self.parts)
+        name = self.unqualified(mention.name) if is_role else mention.name
+        return Reference(mention, self.meaning(name, is_role=is_role), self.parts)
+
+    def unqualified(self, name: str) -> str:
+        """Give the definition that ``[NAMESPACE:][MODULE.]NAME`` names; else the name as it is."""
+        last = name.rpartition(":")[2].rpartition(".")[2]
+        if last == name or name in self.schema.definitions:
+            return name
+        known = last in self.schema.definitions or self.around.defines(last)
+        return last if known else name
 
     def meaning(self, name: str, *, is_role: bool) -> Meaning:
         if self.subject is not None and name == self.subject.name:

@@ -46,6 +46,10 @@ SCHEMA = """
         ("@depth", Meaning.NOTHING),
         (":qapi:type:`[Rope]`", Meaning.DEFINITION),
         ("`the rope <Rope>`", Meaning.DEFINITION),
+        ("`wells.Rope`", Meaning.DEFINITION),
+        ("`QMP:wells.Rope`", Meaning.DEFINITION),
+        (":qapi:type:`~QMP:Rope`", Meaning.DEFINITION),
+        ("`QMP:wells.Roop`", Meaning.NOTHING),
     ],
 )
 def test_first_meaning_that_fits(loaded, text, meaning):

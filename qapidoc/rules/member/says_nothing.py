@@ -74,10 +74,7 @@ PLACEHOLDERS = frozenset(
         "xxx",
     }
 )
-
-
-DEPRECATED = "deprecated"
-"""A feature for `schema-bare-deprecation`."""
+"""Texts that stand for one, in lower case."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -102,7 +99,7 @@ def check(context: Context) -> Iterator[Finding]:
 
 
 def _may_be_hollow(comment: Comment, section: Section, *, typed: bool) -> bool:
-    """Tell whether a description has room for a since, and for a type if there is one, only."""
+    """Tell whether a description has room for a placeholder, a since, or a type, and no more."""
     length = section.end - section.lines[0].start
     if length < (FEW if typed else WORD):
         return True
@@ -116,15 +113,13 @@ def _hollow(comment: Comment, section: Section, types: Mapping[str, TypeRef | No
         return "since when it is there" if hinted(comment.source, section) else "a few dots"
     if text in PLACEHOLDERS:
         return "that it is to be written"
-    name = (described_name(section) or "").casefold()
-    ref = types.get(described_name(section) or "")
-    if section.kind is SectionKind.FEATURE:
-        return "its name" if text == name != DEPRECATED else None
+    name = described_name(section) or ""
+    ref = types.get(name) if section.kind is SectionKind.MEMBER else None
     if ref is None:
         return None
     if text.strip("@`[]") == ref.name.casefold():
         return "of which type it is"
-    return "its name" if text == name else None
+    return "its name" if text == name.casefold() else None
 
 
 def _are_few(comment: Comment, hollow: int) -> bool:

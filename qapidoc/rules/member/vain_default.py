@@ -48,7 +48,7 @@ _NOT_OPTIONAL = "has to be given; make it optional with a '*', or do not call it
 
 _HINT = re.compile("efault|ptional|mitted|absent|not (?:given|spec)")
 _OPTIONAL = re.compile(
-    r"""\A\#?optional\b(?=\s*[,:;.(]|\s+\w) | \A\(optional\b[^)]*\) | \(optional\)\s*\.?\s*\Z
+    r"""\A\#optional\b | \Aoptional(?=[,:;.]) | \A\(optional\b[^)]*\) | \(optional\)\s*\.?\s*\Z
         | (?:^|[.;]\s+|\()if\s+(?:omitted|absent|not\s+(?:given|specified))(?=,)""",
     re.IGNORECASE | re.VERBOSE,
 )

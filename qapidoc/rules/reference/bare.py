@@ -62,7 +62,7 @@ _NAME = re.compile(r"\b[A-Za-z][A-Za-z0-9]*(?:[-_][\w-]*\w|(?<=[a-z0-9])[A-Z]\w*
 """A word that has dashes, underscores, or a capital behind a small letter."""
 
 _QUOTES = ("'", '"')
-_PART_BEFORE = frozenset("@`/.$\\<&-_'\"")
+_PART_BEFORE = frozenset("@`/.$\\<&-_'\"#{")
 _PART_BEHIND = frozenset("`/\\(=>-'\"")
 """What stands right beside a part of something else, or of markup."""
 
@@ -74,16 +74,20 @@ def check(context: Context) -> Iterator[Finding]:
     for passage in context.passages:
         for match in passage.matches(_NAME):
             name = match.group()
-            if passage.symbol is None and passage.text.startswith(f"{name}:"):
-                continue  # meant as the comment's symbol
             definition = context.shapes.definitions.get(name)
-            if definition is None or name == passage.symbol:
+            if definition is None or name == passage.symbol or _is_symbol(passage, match):
                 continue
             place = _place(passage.text, *match.span())
             if definition.kind.is_type is not name.isalnum() or place is None:
                 continue
             message = f"{definition.kind} '{name}' is not linked to; write `{name}`"
             yield found(passage, *place, message, _fix(context, passage, place, name))
+
+
+def _is_symbol(passage: Passage, match: re.Match[str]) -> bool:
+    """Tell whether a name was meant as what the whole comment is about."""
+    is_first = passage.symbol is None and match.start() == 0
+    return is_first and passage.text[match.end() :].partition("\n")[0].strip() == ":"
 
 
 def _place(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -82,6 +82,7 @@ from qapidoc.values.errors import error_classes
 
 _CLASS = r"([A-Z][a-z]+(?:[A-Z][a-z]+)+)"
 _WORD = re.compile(r"[A-Za-z]{8,}")
+"""What may be a class in the wrong case."""
 _LAST = re.compile(rf"(?:,|\A|:)\s+@?{_CLASS}\.?\s*\Z|\A{_CLASS}\s+(?:if|when)\b")
 """A class at the end of an item, or at its beginning."""
 
@@ -100,11 +101,12 @@ def _tells_errors(passage: Passage) -> bool:
 
 
 def _unknown(context: Context, passage: Passage) -> Iterator[Finding]:
+    classes = error_classes(context.schema)
+    folded = {name.casefold() for name in classes}
     for block in passage.prose.walk():
         if block.kind != "paragraph":
             continue
-        classes = error_classes(context.schema)
-        place = _miswritten(passage, block, classes) or _named(passage, block)
+        place = _miswritten(passage, block, classes, folded) or _named(passage, block)
         if place is None:
             continue
         start, end = place
@@ -129,9 +131,10 @@ def _named(passage: Passage, block: Block) -> tuple[int, int] | None:
     return block.start + start, block.start + end
 
 
-def _miswritten(passage: Passage, block: Block, classes: Collection[str]) -> tuple[int, int] | None:
+def _miswritten(
+    passage: Passage, block: Block, classes: Collection[str], folded: Collection[str]
+) -> tuple[int, int] | None:
     """Give where a class stands whose upper and lower case letters are not where they belong."""
-    folded = {name.casefold() for name in classes}
     for match in _WORD.finditer(passage.text, block.start, block.end):
         if match.group() not in classes and match.group().casefold() in folded:
             return match.span()

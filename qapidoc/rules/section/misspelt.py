@@ -68,6 +68,7 @@ from qapidoc.schema.model import Definition, Kind
 from qapidoc.schema.reading import ADMONITIONS, ERRORS, RETURNS
 from qapidoc.schema.tags import TAGS, TagLike
 from qapidoc.source import Span
+from qapidoc.syntax.nodes import SectionKind
 
 LIKENESS = 0.8
 """From this ratio on, a word is taken for a tag."""
@@ -100,7 +101,7 @@ def check(context: Context) -> Iterator[Finding]:
             found.span,
             f"'{found.written}' is read as text; write '{write}'",
             definition.name,
-            fix=None if old else _fix(path, found, tag),
+            fix=None if old or tag == _FEATURES else _fix(path, found, tag),
         )
 
 
@@ -108,9 +109,15 @@ def _tags(definition: Definition, target: Release) -> Collection[str]:
     """Give the tags that may be meant, those of earlier releases among them."""
     is_command = definition.kind is Kind.COMMAND
     tags = [tag for tag in (*TAGS, *_NOTES) if is_command or tag not in _OF_COMMANDS]
-    if definition.features:
+    if definition.features and not _has_features(definition):
         tags.append(_FEATURES)
     return [tag for tag in tags if tag != ERRORS or allowed(Usage.ERRORS_TAG, target)]
+
+
+def _has_features(definition: Definition) -> bool:
+    """Tell whether the doc comment has the line already."""
+    sections = definition.doc.sections if definition.doc is not None else ()
+    return any(section.kind is SectionKind.FEATURES for section in sections)
 
 
 def _may_return(found: TagLike, definition: Definition) -> bool:
@@ -139,10 +146,9 @@ def _fix(path: str, found: TagLike, tag: str) -> Fix | None:
         return None
     text = f"{tag}: " if found.head_end < found.line.end else f"{tag}:"
     span = Span(found.line.start - found.line.indent, found.head_end)
-    certain = not found.bare and found.words.casefold().removesuffix(
-        "s"
-    ) == tag.casefold().removesuffix("s")
+    same = found.words.casefold().removesuffix("s") == tag.casefold().removesuffix("s")
     edits = (Edit(path, span, text),)
+    certain = same and not found.bare
     return Fix(f"write '{tag}:'", "safe" if certain else "unsafe", edits, SECTIONING)
 
 

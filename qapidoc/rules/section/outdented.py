@@ -51,6 +51,8 @@ from qapidoc.source import Span
 from qapidoc.syntax.nodes import LineKind, Section, SectionKind
 
 _INDENT = 4
+_NO_SINCE = "put a blank line above this line, which is no part of 'Since:'"
+"""What is said of text below a release, with which that section ends."""
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -64,13 +66,10 @@ def check(context: Context) -> Iterator[Finding]:
                 continue
             if not _is_read(comment, section):
                 continue
-            if is_since_tag(section):  # it ends with the release
-                message = "put a blank line above this line, which is no part of 'Since:'"
-                fix = None
-            else:
-                message = f"indent this line like the text of '{head(section)}'"
-                message += ", or it is no part of it"
-                fix = _fix(comment, section, found, context.target)
+            message = f"indent this line like the text of '{head(section)}', or it is no part of it"
+            fix = _fix(comment, section, found, context.target)
+            if is_since_tag(section):
+                message, fix = _NO_SINCE, None
             name = described_name(section)
             yield Finding(comment.path, found.span, message, comment.symbol, name, fix=fix)
 

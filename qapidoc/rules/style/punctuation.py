@@ -45,7 +45,7 @@ from qapidoc.rules.rule import Context, Rule
 
 
 class Slip(msgspec.Struct, frozen=True):
-    """What is too much in the group ``blank`` of ``pattern``, or missing there, and what to do.
+    """What is too much in the group ``slip`` of ``pattern``, or missing there, and what to do.
 
     Only texts with one of ``signs`` can have it.
     """
@@ -58,49 +58,51 @@ class Slip(msgspec.Struct, frozen=True):
 _SLIPS = (
     Slip(
         (" .", " ,", " ;"),
-        re.compile(r"(?<=[\w)'\"])(?P<blank>[ ]+)[.,;](?=\s|\Z)"),
+        re.compile(r"(?<=[\w)'\"])(?P<slip>[ ]+)[.,;](?=\s|\Z)"),
         "remove the blank in front of the punctuation",
     ),
     Slip(
         ("( ",),
-        re.compile(r"\((?P<blank>[ ]+)(?=\w)"),
+        re.compile(r"\((?P<slip>[ ]+)(?=\w)"),
         "remove the blank behind the parenthesis",
     ),
     Slip(
         (" )",),
-        re.compile(r"(?<=[\w.])(?P<blank>[ ]+)\)"),
+        re.compile(r"(?<=[\w.])(?P<slip>[ ]+)\)"),
         "remove the blank in front of the parenthesis",
     ),
     Slip(
         ("(since", "(Since", "(default", "(Default", "(optional"),
-        re.compile(r"(?P<blank>)\((?<=[\w'\"]\()(?=(?:since|default|optional)\b)", re.IGNORECASE),
+        re.compile(r"(?P<slip>)\((?<=[\w'\"]\()(?=(?:since|default|optional)\b)", re.IGNORECASE),
         "put a blank in front of the parenthesis",
     ),
     Slip(
-        (": ", "; ", ", "),
-        re.compile(r"\A(?P<blank>[:;,]+[ ]+)(?=\S)"),
-        "remove the punctuation that the text begins with",
-    ),
-    Slip(
         ("(default:", "(Default:"),
-        re.compile(r"\(default:(?P<blank>)(?=[\w'\"])", re.IGNORECASE),
+        re.compile(r"\(default:(?P<slip>)(?=[\w'\"])", re.IGNORECASE),
         "put a blank behind the colon",
     ),
 )
+
+_FIRST = Slip(
+    (":", ";", ","),
+    re.compile(r"\A(?P<slip>[:;,]+[ ]+)(?=\S)"),
+    "remove the punctuation that the text begins with",
+)
+"""What only the first character of a text can be."""
 
 
 def check(context: Context) -> Iterator[Finding]:
     """Look for blanks that are too many, and for those that are missing."""
     for passage in context.passages:
         text = passage.text
-        for slip in _SLIPS:
+        for slip in (*_SLIPS, _FIRST) if text[:1] in _FIRST.signs else _SLIPS:
             if any(sign in text for sign in slip.signs):
                 for match in passage.matches(slip.pattern):
                     yield _finding(context, passage, match, slip.advice)
 
 
 def _finding(context: Context, passage: Passage, match: re.Match[str], advice: str) -> Finding:
-    start, end = match.span("blank")
+    start, end = match.span("slip")
     span = passage.span(start, end)
     missing = start == end
     fix = None

@@ -34,9 +34,11 @@ from collections.abc import Iterator
 
 from qapidoc.edition import Usage, allowed
 from qapidoc.findings import Finding, Severity
+from qapidoc.prose.sentences import is_abbreviation
 from qapidoc.rules.rule import Context, Rule
 from qapidoc.rules.texts import second_blank
 from qapidoc.schema.doc_lines import single_blanks
+from qapidoc.source import Source, Span
 
 
 def check(context: Context) -> Iterator[Finding]:
@@ -47,8 +49,20 @@ def check(context: Context) -> Iterator[Finding]:
         spans = list(single_blanks(source, doc))
         fixes = second_blank(context, source, path, doc, spans) if spans else {}
         for span in spans:
-            message = "put a second blank between these sentences"
-            yield Finding(path, span, message, doc.about, fix=fixes.get(span))
+            if _is_sentence(source, span):
+                message = "put a second blank between these sentences"
+                yield Finding(path, span, message, doc.about, fix=fixes.get(span))
+            else:
+                message = "QEMU takes this for the end of a sentence; put a second blank behind it"
+                message += " if it is one, or write it in another way"
+                yield Finding(path, span, message, doc.about)
+
+
+def _is_sentence(source: Source, span: Span) -> bool:
+    """Tell whether it is a sentence that ends before a blank."""
+    line = source.text[source.text.rfind("\n", 0, span.start) + 1 : span.start]
+    word = line.rpartition(" ")[2].rstrip(".!?")
+    return bool(word) and not is_abbreviation(word)
 
 
 RULE = Rule(
